@@ -1,0 +1,1 @@
+int parlance_placeholder;
