@@ -50,6 +50,11 @@ def local_month(row):
     return (at + dt.timedelta(hours=berlin_offset(at.date()))).strftime("%Y-%m")
 
 
+def next_month(name):
+    year, month = int(name[:4]), int(name[5:])
+    return "%04d-%02d" % (year + month // 12, month % 12 + 1)
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("out")
@@ -69,7 +74,7 @@ def main():
                 '  "sources": [{ "id": "atlas", "name": "Atlas", "vendor": "studiochat", "paths": ["exports"] }],\n  "output": "site"\n}\n')
     for name in sorted(m for m in months if m < end.strftime("%Y-%m")):
         with open(os.path.join(a.out, "exports", name + ".json"), "wb") as f:
-            f.write(export(newest_first(months[name]), "%s-28T23:00:00Z" % name, pretty=False))
+            f.write(export(newest_first(months[name]), next_month(name) + "-01T06:00:00Z", pretty=False))
 
 
 if __name__ == "__main__":
