@@ -1,0 +1,51 @@
+import Notation
+
+extension MetricCatalogue {
+  /// What it cost.
+  static let cost: [Metric] = [
+    Metric(
+      "cost.tokens_total", .cost, "Tokens", "Model tokens of the messages of the conversations of the period, read and written.",
+      formula: "Σ input_tokens + output_tokens over M", .tokens, .lowerIsBetter, .messages,
+      .sum([.inputTokens, .outputTokens], where: .everything), needs: .tokens, synonyms: ["Token usage"]),
+    Metric(
+      "cost.tokens_in", .cost, "Input tokens", "Model tokens read.", formula: "Σ input_tokens over M", .tokens, .lowerIsBetter, .messages,
+      .sum([.inputTokens], where: .everything), needs: .tokens, synonyms: ["Prompt tokens"]),
+    Metric(
+      "cost.tokens_out", .cost, "Output tokens", "Model tokens written.", formula: "Σ output_tokens over M", .tokens, .lowerIsBetter,
+      .messages, .sum([.outputTokens], where: .everything), needs: .tokens, synonyms: ["Completion tokens"]),
+    Metric(
+      "cost.total", .cost, "Cost of the model", short: "Cost",
+      "Sum of the stated costs of messages. Messages without a stated cost add nothing: see the coverage of cost.",
+      formula: "Σ cost_usd over M", dollars, .lowerIsBetter, .messages, .sum([.conversationCost], where: .everything), needs: .cost,
+      synonyms: ["Spend"]),
+    Metric(
+      "cost.per_conversation", .cost, "Cost per conversation", "Mean cost of a conversation, over conversations with a known cost.",
+      formula: "Σ cost_usd / |C with a cost|", dollars, .lowerIsBetter, .all, .mean(.conversationCost, where: .everything), needs: .cost,
+      synonyms: ["Cost per session"]),
+    Metric(
+      "cost.p95_conversation", .cost, "Cost of a conversation, 95% line", short: "Cost, 95% line",
+      "95 of 100 conversations with a known cost cost at most this, to the millionth of a dollar.",
+      formula: "p95 of Σ cost_usd per conversation", dollars, .lowerIsBetter, .all,
+      .quantile(.conversationCost, 0.95, where: .everything), needs: .cost, synonyms: ["p95 cost per trace"]),
+    Metric(
+      "cost.per_resolved", .cost, "Cost per resolved conversation", short: "Cost per resolution",
+      "All cost, hand-offs and failures included, per resolved conversation with a known cost.",
+      formula: "Σ cost_usd / |D resolved with a cost|", dollars, .lowerIsBetter, .deflected,
+      .ratio(.conversationCost, over: .resolved && .hasCost), needs: .cost, synonyms: ["Price per resolution"]),
+    Metric(
+      "cost.waste_share", .cost, "Cost of failures", "Share of the cost spent on conversations that were handed off or failed silently.",
+      formula: "Σ cost_usd of H ∪ silent failures / Σ cost_usd", .share, .lowerIsBetter, .all,
+      .sumShare(.conversationCost, .handedOff || .silentFailure), needs: .cost),
+    Metric(
+      "cost.covered_messages", .cost, "Messages with a stated cost", short: "Cost coverage",
+      "Share of the assistant's messages for which the export states a cost.", formula: "|Ma with cost_usd| / |Ma|", .share,
+      .higherIsBetter, .assistantMessages, .itemShare(.pricedAnswer, of: [.answer]), needs: .messages),
+  ]
+
+  private static let dollars = Unit.money(currency: "USD")
+}
+
+extension Requirement {
+  static let tokens = field("input_tokens", .item(.inputTokens))
+  static let cost = field("cost_usd", .item(.conversationCost))
+}
