@@ -34,6 +34,7 @@ let package = Package(
     systemLibrary("CCMark", pkgConfig: "libcmark", apt: "libcmark-dev", brew: "cmark"),
     systemLibrary("CArchive", pkgConfig: "libarchive", apt: "libarchive-dev", brew: "libarchive"),
     systemLibrary("CSodium", pkgConfig: "libsodium", apt: "libsodium-dev", brew: "libsodium"),
+    systemLibrary("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev", brew: "openssl@3"),
     .target(
       name: "CSimdJSON",
       cxxSettings: [.unsafeFlags(["-std=c++17", "-O3"])],
@@ -43,7 +44,7 @@ let package = Package(
     // Row 2
     module("Records", ["Basics", "Privacy"]),
     // Row 3
-    module("Ingestion", ["Basics", "Privacy", "Records", "CSimdJSON", "CArchive", "CSodium"]),
+    module("Ingestion", ["Basics", "Privacy", "Records", "CSimdJSON", "CArchive", "CCrypto"]),
     module("Aggregation", ["Basics", "Notation", "Privacy", "Records", "Statistics"]),
     module("Charts", ["Markup", "Notation"]),
     module("Markdown", ["Basics", "Markup", "CCMark"]),

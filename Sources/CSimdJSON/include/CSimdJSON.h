@@ -1,0 +1,119 @@
+// A C face of simdjson On-Demand for one purpose: the fields of a conversation that reports need, from the bytes of one
+// record, plus the cutter that finds where records end in a stream. No C++ type and no exception passes this header.
+#ifndef CSIMDJSON_H
+#define CSIMDJSON_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+// Bytes that must be readable (any content) behind the last byte given to csj_decode.
+#define CSJ_PADDING 64
+
+// Unescaped UTF-8, valid until the next csj_decode of the same decoder; bytes is NULL when the field is absent or null.
+typedef struct {
+  const uint8_t *bytes;
+  size_t count;
+} csj_text;
+
+// Fields of a conversation; the order of csj_record.texts up to CSJ_TEXTS, then the others.
+typedef enum {
+  CSJ_ID = 0, CSJ_INBOX, CSJ_ASSISTANT, CSJ_FIRST_AT, CSJ_LAST_AT, CSJ_SENTIMENT, CSJ_RESOURCES, CSJ_SHIFT, CSJ_QUALITY,
+  CSJ_HANDOFF_REASON, CSJ_RISK, CSJ_INTENT, CSJ_MODEL, CSJ_WINBACK_AT, CSJ_TEXTS,
+  CSJ_VERSION = CSJ_TEXTS, CSJ_MESSAGE_COUNT, CSJ_LATENCY, CSJ_HANDOFF, CSJ_ERROR, CSJ_TAGS, CSJ_SKILLS, CSJ_PARTICIPANTS,
+  CSJ_MESSAGES, CSJ_CITATIONS, CSJ_CONTEXT, CSJ_MESSAGE_ROLE, CSJ_MESSAGE_AT, CSJ_MESSAGE_CONTENT, CSJ_MESSAGE_WINBACK,
+  CSJ_MESSAGE_METADATA, CSJ_TOOL_CALLS, CSJ_TOOL_NAME, CSJ_TOOL_ERROR, CSJ_TOOL_AT, CSJ_TOOL_DURATION, CSJ_OTHER
+} csj_field;
+
+typedef struct {
+  csj_text at;           // created_at
+  double cost;           // US dollars, NaN when absent
+  int32_t latency;       // milliseconds, -1 when absent
+  int32_t input_tokens;  // -1 when absent
+  int32_t output_tokens; // -1 when absent
+  int32_t characters;    // Unicode scalars of the content, -1 when absent
+  uint8_t role;          // 0 user, 1 assistant, 2 other
+  uint8_t winback;       // 0 or 1
+} csj_message;
+
+typedef struct {
+  csj_text name;
+  csj_text at;      // created_at of the call
+  uint32_t message; // index of its message
+  int32_t duration; // milliseconds, -1 when absent
+  uint8_t success;  // 1 success, 0 failure, 2 not stated
+} csj_tool_call;
+
+typedef struct {
+  csj_text texts[CSJ_TEXTS];
+  csj_text contact;
+  const csj_text *tags, *skills, *participants;
+  const csj_message *messages;
+  const csj_tool_call *calls;
+  uint32_t tag_count, skill_count, participant_count, message_entries, call_count, citation_count;
+  int32_t version, message_count, latency; // -1 when absent
+  uint8_t handoff, error;                  // 0, 1, or 2 when absent
+  uint8_t has_messages;                    // 1 when `messages` is an array, even an empty one
+} csj_record;
+
+typedef enum {
+  CSJ_OK = 0,
+  CSJ_NOT_JSON,   // broken syntax
+  CSJ_NOT_OBJECT, // valid start, but no object
+  CSJ_NOT_UTF8,
+  CSJ_WRONG_TYPE, // of csj_failure.field
+  CSJ_TOO_DEEP,   // nested deeper than 512
+  CSJ_NO_MEMORY
+} csj_status;
+
+typedef struct {
+  csj_status status;
+  csj_field field; // CSJ_OTHER when no known field is concerned
+} csj_failure;
+
+typedef struct csj_decoder csj_decoder;
+
+// path: keys below `context` that lead to the contact, outermost first; count 0 when contacts are not wanted.
+// NULL when memory ends.
+csj_decoder *csj_decoder_create(const char *const *path, size_t count);
+void csj_decoder_destroy(csj_decoder *decoder);
+// Decodes the record bytes[0..<count]; CSJ_PADDING bytes behind it must be readable. `record` is only valid when status is
+// CSJ_OK.
+csj_failure csj_decode(csj_decoder *decoder, const uint8_t *bytes, size_t count, csj_record *record);
+
+// Finds the ends of objects that start at nesting level 0, in a stream given piece by piece.
+typedef struct {
+  uint64_t in_string; // all ones inside a string
+  uint64_t escaped;   // 1 when the next byte is escaped
+  int64_t depth;      // open braces
+  uint64_t newlines;  // line feeds seen
+} csj_cutter;
+
+typedef struct csj_ends csj_ends;
+csj_ends *csj_ends_create(void);
+void csj_ends_destroy(csj_ends *ends);
+// Offsets just past each closing brace, and how many.
+const uint32_t *csj_ends_list(const csj_ends *ends, size_t *count);
+// Replaces the list by the ends in bytes[0..<count], each plus `base`. False when memory ends. count < 4 GiB.
+bool csj_cut(csj_cutter *cutter, const uint8_t *bytes, size_t count, uint32_t base, csj_ends *ends);
+// The same without vector instructions, for other processors and for comparison.
+bool csj_cut_portable(csj_cutter *cutter, const uint8_t *bytes, size_t count, uint32_t base, csj_ends *ends);
+// Line feeds in bytes[0..<count].
+uint64_t csj_newlines(const uint8_t *bytes, size_t count);
+
+// A set of 64-bit fingerprints for many threads at once.
+typedef struct csj_seen csj_seen;
+csj_seen *csj_seen_create(size_t slots); // a power of two; NULL when memory ends
+void csj_seen_destroy(csj_seen *seen);
+// Adds all and writes those that were there before (or come twice here) to `repeats` (room for count). Returns how many,
+// or SIZE_MAX when memory ends.
+size_t csj_seen_add(csj_seen *seen, const uint64_t *values, size_t count, uint64_t *repeats);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,1 +1,0 @@
-int parlance_placeholder;

@@ -1,0 +1,78 @@
+import Basics
+import Privacy
+import Records
+
+/// Where conversations of one deployment come from.
+public struct SnapshotSource: Sendable, Hashable {
+  /// Stable id from the configuration; part of a conversation's identity.
+  public var id: String
+  /// Display name.
+  public var name: String
+  /// Vendor the bodies are expected from: `studiochat`.
+  public var vendor: String
+  /// Project (deployment) of the vendor; part of a conversation's identity, may be empty.
+  public var project: String
+  /// Files and folders, absolute or relative to the working directory.
+  public var paths: [String]
+
+  /// A source.
+  public init(id: String, name: String, vendor: String = "studiochat", project: String = "", paths: [String]) {
+    self.id = id
+    self.name = name
+    self.vendor = vendor
+    self.project = project
+    self.paths = paths
+  }
+}
+
+/// What reading needs to know; no clock, zone or environment is consulted.
+public struct IngestionSettings: Sendable {
+  /// Sources in the order of the configuration.
+  public var sources: [SnapshotSource]
+  /// What every text passes before anybody sees it.
+  public var redactor = Redactor()
+  /// Key of contact pseudonyms; nil leaves contacts out.
+  public var pseudonymKey: PseudonymKey?
+  /// Keys below `context` that lead to the contact: `["contact", "id"]`; nil leaves contacts out.
+  public var contactKeyPath: [String]?
+  /// Threads, at least 1.
+  public var jobs: Int
+  /// The moment that counts as the present: time stamps more than a day later are impossible.
+  public var now: Instant
+  /// Paths in reports are written relative to this folder.
+  public var projectRoot: String
+  /// Files and folders never read, such as the output folder.
+  public var excludedPaths: [String] = []
+  /// Bytes a single conversation may have; longer ones are skipped and counted.
+  public var recordLimit = 64 << 20
+
+  /// Settings with the usual redaction and no contacts.
+  public init(sources: [SnapshotSource], jobs: Int, now: Instant, projectRoot: String) {
+    self.sources = sources
+    self.jobs = jobs
+    self.now = now
+    self.projectRoot = projectRoot
+  }
+}
+
+/// How far reading is.
+public struct IngestionProgress: Sendable, Hashable {
+  /// Which pass over the input, from 1; later ones only when conversations come twice.
+  public var pass: Int
+  /// Bytes read of all files in this pass (compressed files: as stored).
+  public var bytesRead: Int64
+  /// Bytes of all files (compressed files: as stored).
+  public var bytesTotal: Int64
+  /// Rows read in this pass.
+  public var rows: Int
+}
+
+/// What reading gives.
+public struct Ingested<Sink: Sendable>: Sendable {
+  /// All accepted rows, merged.
+  public var sink: Sink
+  /// Every file found, by path (UTF-8 order).
+  public var files: [SnapshotFile]
+  /// Warnings and notes, sorted.
+  public var diagnostics: Diagnostics
+}
