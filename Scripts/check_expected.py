@@ -1,0 +1,284 @@
+#!/usr/bin/env python3
+"""Builds sites from real logs and compares the published data with figures computed independently.
+
+  check_expected.py --parlance BINARY [--data FOLDER] [--keep FOLDER] [--json OUT]   build and compare
+  check_expected.py --site SITE --expected FILE                                     compare a built site
+  check_expected.py --self-test                                                     proves that a wrong figure is seen
+
+Only what readers get is read: SITE/<period>/data/metrics.json and breakdowns.json. Every field of expected.json is
+either compared (below: SCALARS, GROUPS) or named with a reason (NOT_COVERED); a field in neither list is a fault, so
+nothing slips through. Exit 1 on any difference. Standard library only.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+
+# field of expected.json -> metric, part of it, factor from published to expected, decimals of the expected figure
+SCALARS = {
+    "conversations": ("vol.conversations", "value", 1, 0),
+    "messages": ("vol.messages", "value", 1, 0),
+    "sum_of_message_count_field": ("vol.msgs_per_conv_mean", "numerator", 1, 0),
+    "assistant_messages": ("vol.messages_assistant", "value", 1, 0),
+    "user_messages": ("vol.messages_user", "value", 1, 0),
+    "with_handoff": ("hof.count", "value", 1, 0),
+    "without_handoff": ("out.deflection_rate", "numerator", 1, 0),
+    "handoff_rate_pct": ("out.handoff_rate", "value", 100, 4),
+    "deflection_rate_pct": ("out.deflection_rate", "value", 100, 4),
+    "with_error": ("out.error_conversations", "numerator", 1, 0),
+    "messages_per_conversation.mean": ("vol.msgs_per_conv_mean", "value", 1, 3),
+    "messages_per_conversation.count": ("vol.msgs_per_conv_mean", "denominator", 1, 0),
+    "messages_per_conversation.sum": ("vol.msgs_per_conv_mean", "numerator", 1, 0),
+    "messages_per_conversation.median_linear": ("vol.msgs_per_conv_median", "value", 1, 3),
+    "response_latency_ms.count": ("lat.mean", "base", 1, 0),
+    "response_latency_ms.mean": ("lat.mean", "value", 1, 3),
+    "response_latency_ms.median_linear": ("lat.p50", "value", 1, 3),
+    "response_latency_ms.p95_linear": ("lat.p95", "value", 1, 3),
+    "response_latency_ms.p99_linear": ("lat.p99", "value", 1, 3),
+    "response_latency_ms.max": ("lat.max", "value", 1, 0),
+    "tools.calls": ("tool.calls", "value", 1, 0),
+    "tools.failed": ("tool.failures", "value", 1, 0),
+    "tools.success": ("tool.success_rate", "numerator", 1, 0),
+    "tools.success_rate_pct": ("tool.success_rate", "value", 100, 4),
+    "tools.conversations_with_tool_calls": ("tool.conversations", "value", 1, 0),
+    "tools.duration_ms.count": ("tool.duration_mean", "base", 1, 0),
+    "tools.duration_ms.mean": ("tool.duration_mean", "value", 1, 3),
+    "tools.duration_ms.median_linear": ("tool.duration_p50", "value", 1, 3),
+    "tools.duration_ms.p95_linear": ("tool.duration_p95", "value", 1, 3),
+    "agent_tokens.input_tokens": ("cost.tokens_in", "value", 1, 0),
+    "agent_tokens.output_tokens": ("cost.tokens_out", "value", 1, 0),
+    "agent_tokens.total_tokens": ("cost.tokens_total", "value", 1, 0),
+    "agent_cost_usd.total": ("cost.total", "value", 1, 6),
+}
+# field -> dimension and, per group, {key of expected: (metric, part)}; a plain number is keyed ""
+VOLUME = {"conversations": ("vol.conversations", "value"), "handoffs": ("hof.count", "value"), "errors": ("out.error_conversations", "numerator"),
+          "handoff_rate_pct": None, "messages": None}
+GROUPS = {
+    "per_day_by_last_message": ("day", {"": ("vol.conversations", "value")}),
+    "per_day_by_first_message": ("day", {"": ("vol.conversations_started", "value")}),
+    "handoffs_per_day_by_last_message": ("day", {"": ("hof.count", "value")}),
+    "messages_per_day": ("day", {"": ("vol.messages", "value")}),
+    "by_hour_utc_of_first_message": ("hour", {"": ("vol.conversations_started", "value")}),
+    "by_weekday_utc_of_first_message": ("weekday", {"": ("vol.conversations_started", "value")}),
+    "by_playbook": ("version", VOLUME),
+    "by_playbook_name": ("assistant", VOLUME),
+    "by_tag": ("tag", VOLUME),
+    "by_inbox": ("inbox", VOLUME),
+    "by_model": ("model", VOLUME),
+    "tools.by_name": ("tool", {"calls": ("tool.calls", "value"), "success": ("tool.success_rate", "numerator")}),
+}
+NOT_COVERED = {
+    "*_nearest_rank": "quantiles are type 7 (linear); nearest rank is another definition",
+    "messages_per_conversation.min": "no metric of the catalogue", "messages_per_conversation.max": "no metric of the catalogue",
+    "messages_per_conversation.p95_linear": "no metric of the catalogue", "messages_per_conversation.p99_linear": "no metric of the catalogue",
+    "response_latency_ms.sum": "follows from mean and count", "response_latency_ms.min": "no metric of the catalogue",
+    "conversation_avg_response_latency_ms.*": "latency is computed over answers, not over means of conversations",
+    "duration_s.*": "durations count engaged conversations and cap pauses at 30 minutes; expected.json does neither",
+    "undated_conversations": "undated rows belong to no period; they are on the data-quality page",
+    "first_message_at_min_utc": "no metric", "last_message_at_max_utc": "printed as \"data until\"",
+    "without_user_message": "no metric yet", "without_assistant_text": "no metric yet",
+    "label_*": "labels count only where a conversation was scored (sentiment_label present); these logs have no sentiment",
+    "with_summary": "no metric", "scored_conversations": "scored means sentiment_label here, any label in expected.json",
+    "coverage_pct": "as scored_conversations",
+    "tools.duration_ms.sum": "follows from mean and count", "tools.duration_ms.min": "no metric", "tools.duration_ms.max": "no metric",
+    "tools.duration_ms.p99_linear": "no metric of the catalogue", "tools.without_result": "no metric",
+    "customer_device_actions": "the customer's own telephone, no tool of the assistant",
+    "agent_tokens.messages_with_usage": "no metric", "agent_cost_usd.messages_with_cost": "no metric",
+    "customer_simulator.*": "the scripted customer, not the assistant", "text.*": "message texts are not kept",
+}
+
+
+def not_covered(path):
+    for pattern in NOT_COVERED:
+        if path == pattern or (pattern.endswith("*") and (path + ".").startswith(pattern[:-1])) or (pattern.startswith("*") and path.endswith(pattern[1:])):
+            return pattern
+    return None
+
+
+def normal(dimension, label):
+    """One spelling for a group on both sides."""
+    if label is None or label in ("(null)", "(none)", "Not stated", "not stated"):
+        return "(none)"
+    if dimension == "weekday":
+        return label[:3]
+    if dimension == "hour":
+        return str(int(label.split(":")[0]))
+    return label
+
+
+class Period:
+    def __init__(self, folder):
+        with open(os.path.join(folder, "data", "metrics.json"), encoding="utf-8") as f:
+            self.metrics = json.load(f)["metrics"]
+        with open(os.path.join(folder, "data", "breakdowns.json"), encoding="utf-8") as f:
+            self.breakdowns = json.load(f)
+
+    @staticmethod
+    def part(metrics, metric, part):
+        if metric not in metrics:
+            raise KeyError("no metric %s" % metric)
+        estimate = metrics[metric]
+        return None if estimate.get("state") not in ("available", "smallSample", "tooFew") else estimate.get(part)
+
+
+def agrees(expected, got, decimals):
+    if expected is None or got is None:
+        return expected is got or (expected == 0 and got is None)
+    return abs(expected - got) <= 0.5 * 10 ** -decimals + 1e-9 * max(1, abs(expected))
+
+
+def leaves(node, path=""):
+    for key in node:
+        name = path + "." + key if path else key
+        if name in GROUPS or not isinstance(node[key], dict) or not_covered(name):
+            yield name, node[key]
+        else:
+            yield from leaves(node[key], name)
+
+
+def compare(site, expected):
+    """(faults, number of figures compared, {reason pattern: fields left out})"""
+    faults, compared, left = [], 0, {}
+    wanted = sorted(p for p in expected["periods"] if p != "undated")
+    found = sorted(d for d in os.listdir(site) if os.path.isfile(os.path.join(site, d, "data", "metrics.json")))
+    if wanted != found:
+        faults.append("periods: expected %s, published %s" % (sorted(set(wanted) - set(found)) or "all", sorted(set(found) - set(wanted)) or "no other"))
+    for name in wanted:
+        if name not in found:
+            continue
+        period = Period(os.path.join(site, name))
+        for field, value in leaves(expected["periods"][name]):
+            try:
+                if field in GROUPS:
+                    n, wrong = compare_groups(period, field, value)
+                    compared += n
+                    faults += ["%s %s %s" % (name, field, w) for w in wrong]
+                elif field in SCALARS:
+                    metric, part, factor, decimals = SCALARS[field]
+                    got = period.part(period.metrics, metric, part)
+                    compared += 1
+                    if not agrees(value, None if got is None else got * factor, decimals):
+                        faults.append("%s %s: expected %s, %s.%s is %s" % (name, field, value, metric, part, got))
+                elif not_covered(field):
+                    left.setdefault(not_covered(field), set()).add(field)
+                else:
+                    faults.append("%s %s: neither compared nor named as left out" % (name, field))
+            except KeyError as problem:
+                faults.append("%s %s: %s" % (name, field, problem.args[0]))
+    return faults, compared, left
+
+
+def compare_groups(period, field, expected):
+    dimension, parts = GROUPS[field]
+    if dimension not in period.breakdowns:
+        raise KeyError("no breakdown by %s" % dimension)
+    groups = {normal(dimension, g["label"]): g["metrics"] for g in period.breakdowns[dimension]}
+    wanted = {normal(dimension, k): v if isinstance(v, dict) else {"": v} for k, v in expected.items()}
+    compared, wrong = 0, []
+    for label in sorted(set(groups) | set(wanted)):
+        for key, metric in parts.items():
+            if metric is None:
+                continue
+            value = wanted[label][key] if label in wanted else 0
+            got = period.part(groups[label], *metric) if label in groups else None
+            compared += 1
+            if not agrees(value, got, 0):
+                wrong.append("%s %s: expected %s, %s.%s is %s" % (label, key, value, metric[0], metric[1], got))
+    return compared, wrong
+
+
+def build(parlance, data, name, work):
+    """A project with one data set, built; the folder of its site."""
+    project = os.path.join(work, name)
+    exports = os.path.join(project, "exports")
+    shutil.copytree(os.path.join(data, name), exports, ignore=shutil.ignore_patterns("expected.json", "README.md"))
+    with open(os.path.join(project, "parlance.json"), "w", encoding="utf-8") as f:
+        json.dump({"title": name, "zone": "UTC", "locale": "en", "period": "month", "output": "site",
+                   "sources": [{"id": name, "name": name, "vendor": "studiochat", "paths": ["exports"]}]}, f)
+    site = os.path.join(project, "site")
+    run = subprocess.run([parlance, "build", project, "--output", site, "--now", "2026-07-01T00:00:00Z", "--quiet"])
+    if run.returncode != 0:
+        sys.exit("check_expected: parlance build %s ended with %d" % (name, run.returncode))
+    return site
+
+
+def report(name, site, expected):
+    faults, compared, left = compare(site, expected)
+    for fault in faults[:40]:
+        print("%s: %s" % (name, fault))
+    if len(faults) > 40:
+        print("%s: … and %d more" % (name, len(faults) - 40))
+    print("%s: %d figures compared, %d differ" % (name, compared, len(faults)))
+    return faults, compared, left
+
+
+def self_test():
+    one = lambda v, **more: dict({"value": v, "numerator": None, "denominator": None, "base": 0, "state": "available"}, **more)
+    expected = {"periods": {"2026-01": {"conversations": 3, "handoff_rate_pct": 33.3333, "tools": {"success_rate_pct": None},
+                                        "by_tag": {"a": {"conversations": 2, "handoffs": 1, "errors": 0}}, "with_summary": 1}}}
+    right = {"vol.conversations": one(3), "out.handoff_rate": one(1 / 3, numerator=1, denominator=3), "tool.success_rate": one(None, state="noData")}
+    tag = {"vol.conversations": one(2), "hof.count": one(1), "out.error_conversations": one(None, numerator=0, denominator=2)}
+    cases = [("right", {}, {}, 0), ("wrong count", {"vol.conversations": one(4)}, {}, 1), ("wrong share", {"out.handoff_rate": one(0.3334)}, {}, 1),
+             ("zero for missing", {"tool.success_rate": one(0)}, {}, 1), ("missing metric", {"vol.conversations": None}, {}, 1),
+             ("wrong group", {}, {"hof.count": one(2)}, 1)]
+    bad = 0
+    for name, change, group_change, count in cases:
+        with tempfile.TemporaryDirectory() as site:
+            os.makedirs(os.path.join(site, "2026-01", "data"))
+            metrics = {k: v for k, v in dict(right, **change).items() if v is not None}
+            for file, value in (("metrics.json", {"metrics": metrics}), ("breakdowns.json", {"tag": [{"label": "a", "metrics": dict(tag, **group_change)}]})):
+                with open(os.path.join(site, "2026-01", "data", file), "w", encoding="utf-8") as f:
+                    json.dump(value, f)
+            faults = compare(site, expected)[0]
+            if len(faults) != count:
+                print("check_expected self-test: %s: expected %d fault(s), saw %s" % (name, count, faults))
+                bad = 1
+    unknown = {"periods": {"2026-01": {"brand_new_field": 1}}}
+    with tempfile.TemporaryDirectory() as site:
+        os.makedirs(os.path.join(site, "2026-01", "data"))
+        for file in ("metrics.json", "breakdowns.json"):
+            with open(os.path.join(site, "2026-01", "data", file), "w", encoding="utf-8") as f:
+                json.dump({"metrics": {}}, f)
+        bad |= len(compare(site, unknown)[0]) != 1 or len(compare(site, {"periods": {"2026-01": {}, "2026-02": {}}})[0]) != 1
+    print("check_expected self-test: %s" % ("FAILED" if bad else "wrong, missing and unnamed figures are seen"))
+    return 1 if bad else 0
+
+
+def main():
+    here = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("--parlance")
+    ap.add_argument("--data", default=os.path.join(os.environ.get("PARLANCE_SHARED", os.path.join(here, "..", "shared")), "data"))
+    ap.add_argument("--keep", help="folder for the built projects (default: a temporary one)")
+    ap.add_argument("--site")
+    ap.add_argument("--expected")
+    ap.add_argument("--self-test", action="store_true")
+    a = ap.parse_args()
+    if a.self_test:
+        return self_test()
+    bad, omitted = 0, {}
+    with tempfile.TemporaryDirectory() as scratch:
+        jobs = [(os.path.basename(a.site), a.site, a.expected)] if a.site else []
+        if not jobs:
+            for name in ("tau2", "ubuntu-irc"):
+                if not os.path.isdir(os.path.join(a.data, name)):
+                    sys.exit("check_expected: no real logs at %s" % os.path.join(a.data, name))
+                jobs.append((name, build(a.parlance, a.data, name, a.keep or scratch), os.path.join(a.data, name, "expected.json")))
+        for name, site, file in jobs:
+            with open(file, encoding="utf-8") as f:
+                faults, _, left = report(name, site, json.load(f))
+            bad += len(faults)
+            for pattern, fields in left.items():
+                omitted.setdefault(pattern, set()).update(fields)
+    print("not covered:")
+    for pattern in sorted(omitted):
+        print("  %-40s %s" % (pattern, NOT_COVERED[pattern]))
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
