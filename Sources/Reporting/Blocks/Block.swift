@@ -1,0 +1,55 @@
+import Aggregation
+import Basics
+
+/// What an author asked for at one place of a section: checked, with defaults filled in.
+public struct Block: Sendable {
+  /// A picture, a table or a row of cards.
+  public enum Content: Sendable, Equatable {
+    case chart(ChartKind)
+    case table
+    case kpis
+  }
+
+  /// What kind of block.
+  public var content: Content
+  /// The metrics, in the order written; at least one.
+  public var metrics: [Metric]
+  /// Zero to two dimensions.
+  public var dimensions: [Dimension] = []
+  /// Restrictions; all must hold.
+  public var filters: [Filter] = []
+  /// With what to compare.
+  public var comparison: BlockComparison = .previous
+  /// Groups to show before "All other"; nil = the default of the kind.
+  public var limit: Int?
+  /// Order of groups; nil = as the dimension suggests.
+  public var order: GroupOrder?
+  /// The author's title, instead of the computed one.
+  public var title: String?
+  /// The author's remark below the figure.
+  public var note: String?
+  /// The author's width, instead of the default of the kind.
+  public var width: BlockWidth?
+  /// Where it was written.
+  public var location: SourceLocation
+
+  /// What it needs from the aggregation.
+  public var queries: [Query] {
+    let ids = metrics.map(\.id)
+    var queries = [Query(ids, where: filters)]
+    switch content {
+    case .kpis, .chart(.steps), .chart(.histogram): break
+    case .table, .chart(.bars), .chart(.dumbbell), .chart(.heatmap):
+      if !dimensions.isEmpty { queries.append(Query(ids, by: dimensions.map(\.id), where: filters)) }
+    case .chart(.line):
+      // A line by day falls back to weeks when days are too small to show a rate.
+      queries.append(Query(ids, by: dimensions.map(\.id), where: filters))
+      if dimensions.first?.id == "day" { queries.append(Query(ids, by: ["week"], where: filters)) }
+    case .chart(.stacked):
+      queries.append(Query(ids, by: dimensions.map(\.id), where: filters))
+      if let part = dimensions.last { queries.append(Query(ids, by: [part.id], where: filters)) }
+      if let row = dimensions.first { queries.append(Query(ids, by: [row.id], where: filters)) }
+    }
+    return queries
+  }
+}

@@ -1,0 +1,71 @@
+import Aggregation
+import Basics
+import Markdown
+
+/// The live values and blocks of one section, all checked.
+public struct SectionBlocks: Sendable {
+  /// Blocks in the order of the text, each with its directive.
+  private let blocks: [BlockDirective: Block]
+  /// Live values by path.
+  private let inlines: [String: InlineValue]
+  /// The metrics the section cannot do without (front matter `requires`); it is left out when none of them has data.
+  public let requires: [MetricID]
+  /// Everything this section asks of the aggregation.
+  public let queries: [Query]
+
+  /// Checks a section; throws every problem of it together.
+  public init(parsing document: MarkdownDocument) throws(Diagnostics) {
+    var problems = Diagnostics()
+    var blocks: [BlockDirective: Block] = [:]
+    var inlines: [String: InlineValue] = [:]
+    var queries: [Query] = []
+    for directive in document.blocks {
+      do {
+        let block = try BlockReader.read(directive)
+        blocks[directive] = block
+        queries += block.queries
+      } catch { problems.report(contentsOf: error) }
+    }
+    for directive in document.inlines {
+      do {
+        let value = try InlineValue(reading: directive)
+        inlines[directive.path] = value
+        queries.append(Query([value.metric.id]))
+      } catch { problems.report(error) }
+    }
+    self.requires = Self.requires(document, &problems)
+    queries += requires.map { Query([$0]) }
+    self.blocks = blocks
+    self.inlines = inlines
+    self.queries = queries
+    if problems.hasErrors { throw problems.sorted() }
+  }
+
+  /// The block of a directive.
+  public func block(_ directive: BlockDirective) -> Block? { blocks[directive] }
+
+  /// The live value of a directive.
+  public func inline(_ directive: InlineDirective) -> InlineValue? { inlines[directive.path] }
+
+  private static func requires(_ document: MarkdownDocument, _ problems: inout Diagnostics) -> [MetricID] {
+    guard let value = document.frontMatter["requires"] else { return [] }
+    let names: [String]
+    switch value {
+    case .text(let text): names = text.split(separator: ",").map { $0.filter { $0 != " " } }
+    case .list(let list): names = list.compactMap(\.text)
+    default: names = []
+    }
+    var found: [MetricID] = []
+    for name in names {
+      if let metric = MetricCatalogue.metric(MetricID(rawValue: name)) {
+        found.append(metric.id)
+      } else {
+        problems.report(
+          Diagnostic(
+            "unknown-metric", area: .content, at: document.frontMatterLocations["requires"], "no metric is called \"\(name)\"",
+            suggestions: nearestNames(to: name, in: MetricCatalogue.all.map(\.id.rawValue)), help: MetricHelp.list))
+      }
+    }
+    return found
+  }
+}

@@ -1,0 +1,104 @@
+import Markup
+
+/// A column of a table on a page.
+struct DataColumn: Sendable {
+  var title: String
+  /// Numbers stand right, text left.
+  var isNumeric = true
+  /// A bar column: decoration, hidden in narrow cards, because its number stands beside it.
+  var isDecoration = false
+  /// Sorted by this column, largest first.
+  var isSortedDescending = false
+}
+
+/// What stands in a cell.
+enum DataCell: Sendable {
+  case text(String)
+  /// Muted words in place of a number: "too few", "no data".
+  case muted(String)
+  case markup(Fragment)
+  case empty
+}
+
+/// A row; the first cell is its header.
+struct DataRow: Sendable {
+  var cells: [DataCell]
+  /// "All other": muted.
+  var isRest = false
+}
+
+/// A table with caption, scopes and its own scroll region.
+struct DataTable: Sendable {
+  /// Unique on the page; the caption gets `id-cap`.
+  var id: String
+  var caption: String
+  var columns: [DataColumn]
+  var rows: [DataRow]
+  /// The totals, last.
+  var footer: DataRow?
+
+  /// The scroll region with the table in it.
+  var fragment: Fragment {
+    var writer = MarkupWriter(capacity: 256 * (rows.count + 4))
+    writer.raw(#"<div class="scroll" role="region" tabindex="0""#)
+    writer.attribute("aria-labelledby", "\(id)-cap")
+    writer.raw(">\n<table>\n<caption")
+    writer.attribute("id", "\(id)-cap")
+    writer.raw(">")
+    writer.text(caption)
+    writer.raw("</caption>\n<thead><tr>")
+    for column in columns { head(column, into: &writer) }
+    writer.raw("</tr></thead>\n<tbody>\n")
+    for row in rows { body(row, into: &writer) }
+    writer.raw("</tbody>\n")
+    if let footer {
+      writer.raw("<tfoot>\n")
+      body(footer, into: &writer)
+      writer.raw("</tfoot>\n")
+    }
+    writer.raw("</table>\n</div>\n")
+    return writer.finish()
+  }
+
+  private func head(_ column: DataColumn, into writer: inout MarkupWriter) {
+    if column.isDecoration {
+      writer.raw(#"<td class="deco"></td>"#)
+      return
+    }
+    writer.raw(#"<th scope="col""#)
+    if column.isNumeric { writer.raw(#" class="n""#) }
+    if column.isSortedDescending { writer.raw(#" aria-sort="descending""#) }
+    writer.raw(">")
+    writer.text(column.title)
+    writer.raw("</th>")
+  }
+
+  private func body(_ row: DataRow, into writer: inout MarkupWriter) {
+    writer.raw(row.isRest ? #"<tr class="rest">"# : "<tr>")
+    for (index, cell) in row.cells.enumerated() where index < columns.count {
+      let column = columns[index]
+      if index == 0 {
+        writer.raw(#"<th scope="row">"#)
+        content(cell, into: &writer)
+        writer.raw("</th>")
+        continue
+      }
+      writer.raw(column.isDecoration ? #"<td class="deco">"# : column.isNumeric ? #"<td class="n">"# : "<td>")
+      content(cell, into: &writer)
+      writer.raw("</td>")
+    }
+    writer.raw("</tr>\n")
+  }
+
+  private func content(_ cell: DataCell, into writer: inout MarkupWriter) {
+    switch cell {
+    case .text(let text): writer.text(text)
+    case .muted(let text):
+      writer.raw(#"<span class="muted">"#)
+      writer.text(text)
+      writer.raw("</span>")
+    case .markup(let fragment): writer.fragment(fragment)
+    case .empty: break
+    }
+  }
+}

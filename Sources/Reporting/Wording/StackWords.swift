@@ -1,0 +1,69 @@
+import Notation
+
+/// The facts of a split whole.
+struct StackFacts: Sendable {
+  /// Names of the parts in fixed order with their share of everything in the period.
+  var parts: [(label: String, share: Double)]
+  /// Name of the part that means "not known", if one is shown.
+  var unknown: String?
+  /// The split of each row: label and the parts' shares.
+  var rows: [(label: String, shares: [Double])]
+  var rowWords: DimensionWords
+  var counted: Noun
+  var notation: Notation
+}
+
+/// Sentences over a split whole.
+enum StackWords {
+  /// The title: the largest known part.
+  static func title(_ facts: StackFacts, what: String) -> String {
+    TitleLimit.choose([largest(facts), unknown(facts)], otherwise: "\(PlainEnglish.sentence(facts.counted.plural)) by \(what)")
+  }
+
+  /// Guard: one part is strictly larger than every other and is not the unknown one.
+  static func largest(_ facts: StackFacts) -> String? {
+    let sorted = facts.parts.sorted { $0.share > $1.share }
+    guard let first = sorted.first, first.share > 0, sorted.count < 2 || sorted[1].share < first.share, first.label != facts.unknown
+    else { return nil }
+    return "\(first.label): \(facts.notation.text(first.share, .share)) of \(facts.counted.plural), the largest part"
+  }
+
+  /// Guard: the unknown part is strictly the largest.
+  static func unknown(_ facts: StackFacts) -> String? {
+    guard let unknown = facts.unknown, let part = facts.parts.first(where: { $0.label == unknown }),
+      facts.parts.allSatisfy({ $0.label == unknown || $0.share < part.share })
+    else { return nil }
+    return "The outcome of \(facts.notation.text(part.share, .share)) of \(facts.counted.plural) is unknown"
+  }
+
+  /// How far the largest known part moves between rows, and the unknown share.
+  static func reading(_ facts: StackFacts) -> String {
+    var sentences: [String] = []
+    let known = facts.parts.enumerated().filter { $0.element.label != facts.unknown }
+    if let main = known.max(by: { $0.element.share < $1.element.share }), main.element.share > 0 {
+      let values = facts.rows.map { $0.shares[main.offset] }
+      if values.count > 1, let low = values.min(), let high = values.max(),
+        let lowRow = facts.rows.first(where: { $0.shares[main.offset] == low }),
+        let highRow = facts.rows.first(where: { $0.shares[main.offset] == high })
+      {
+        let from = facts.notation.text(low, .share)
+        let to = facts.notation.text(high, .share)
+        if from == to {
+          sentences.append("\(main.element.label) made up \(from) for every \(facts.rowWords.singular) shown.")
+        } else {
+          let lowName = PlainEnglish.shortened(lowRow.label)
+          sentences.append("\(main.element.label) ranged from \(from) (\(lowName)) to \(to) (\(PlainEnglish.shortened(highRow.label))).")
+        }
+      }
+    }
+    if let unknown = facts.unknown, let part = facts.parts.first(where: { $0.label == unknown }), part.share > 0 {
+      sentences.append(
+        "For \(facts.notation.text(part.share, .share)) of all \(facts.counted.plural) the export does not say how they ended.")
+    }
+    if sentences.isEmpty {
+      let shares = facts.parts.filter { $0.share > 0 }.map { "\(PlainEnglish.inside($0.label)) \(facts.notation.text($0.share, .share))" }
+      return PlainEnglish.sentence(PlainEnglish.list(shares)) + "."
+    }
+    return sentences.joined(separator: " ")
+  }
+}
