@@ -17,10 +17,10 @@ from swift_source import block_end, code_only
 # Who may use whom. A line changes here and in docs/architecture.md together, or not at all.
 ALLOWED = {
     "Basics": "", "Markup": "", "Notation": "", "Statistics": "",
-    "CCMark": "", "CArchive": "", "CSodium": "", "CSimdJSON": "",
+    "CCMark": "", "CArchive": "", "CSodium": "", "CCrypto": "", "CSimdJSON": "",
     "Privacy": "Basics CSodium",
     "Records": "Basics Privacy",
-    "Ingestion": "Basics Privacy Records CSimdJSON CArchive CSodium",
+    "Ingestion": "Basics Privacy Records CSimdJSON CArchive CCrypto",
     "Aggregation": "Basics Notation Privacy Records Statistics",
     "Charts": "Markup Notation",
     "Markdown": "Basics Markup CCMark",
@@ -52,7 +52,7 @@ FORBIDDEN = [
      "is random; the same input must give the same bytes", False),
     ("hash", r"\.hashValue\b|\bHasher\(\s*\)", "differs from run to run; use a total order or SHA-256", False),
     ("console", r"(?<![.\w])print\(|\bdebugPrint\(|\bdump\(|(?<![.\w])exit\(", "talks to the process; only the executable does", False),
-    ("try", r"\btry\s*[?!]", "swallows or crashes on an error; handle it or throw a Diagnostic", True),
+    ("try", r"\btry[?!]", "swallows or crashes on an error; handle it or throw a Diagnostic", True),
     ("crash", r"\bfatalError\(|\bpreconditionFailure\(|\bas!", "crashes the process; input must never do that", True),
     ("unwrap", r"(?<=[\w)\]}>\"])(?<!\btry)(?<!\bas)!(?![=\w])", "is a force unwrap; use guard let, or say what is wrong", True),
     ("network", r"\bURLSession\b|\bFoundationNetworking\b", "reaches for the network", True),

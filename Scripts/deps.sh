@@ -2,7 +2,8 @@
 # Installs the C libraries Parlance is built on, where pkg-config does not find them. Debian and Ubuntu; says what to do elsewhere.
 set -eu
 libraries="libcmark:libcmark-dev:cmark:cmark-devel simdjson:libsimdjson-dev:simdjson:simdjson-devel
-  libarchive:libarchive-dev:libarchive:libarchive-devel libsodium:libsodium-dev:libsodium:libsodium-devel"
+  libarchive:libarchive-dev:libarchive:libarchive-devel libsodium:libsodium-dev:libsodium:libsodium-devel
+  libcrypto:libssl-dev:openssl@3:openssl-devel"
 apt="" brew="" dnf=""
 command -v pkg-config >/dev/null 2>&1 || { apt="pkg-config" brew="pkg-config" dnf="pkgconf-pkg-config"; }
 for line in $libraries; do

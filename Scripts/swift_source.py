@@ -1,5 +1,7 @@
 """Just enough of Swift's lexer to look at code without its comments and texts. Standard library only."""
 
+import re
+
 
 def code_only(text):
     """`text` with comments and string contents replaced by spaces (line breaks stay); code inside \\( ) stays."""
@@ -33,7 +35,9 @@ def code_only(text):
         marks = 0
         while text[i + marks] == "#":
             marks += 1
-        quote = '"""' if text.startswith('"""', i + marks) else '"'
+        # a literal of several lines begins with three quotes and a line break; #"""# is one quote in a raw literal
+        several = re.match(r'"""[ \t]*\n', text[i + marks:i + marks + 80])
+        quote = '"""' if several else '"'
         close, escape = quote + "#" * marks, "\\" + "#" * marks
         k = i + marks + len(quote)
         start = k

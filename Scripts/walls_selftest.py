@@ -12,6 +12,8 @@ CLEAN = r'''
 // Date() and try! in a comment, /* also */ `fatalError(` in words
 import Basics
 let a = "Date() try? getenv x! \(names.count) fatalError("
+let q = [#"""#, "a"]
+if try !empty() { }
 let b = #"raw \("no code") "quoted" Locale.current"#
 let c = """
   many lines: UUID() and x!
