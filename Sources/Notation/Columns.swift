@@ -55,7 +55,7 @@ extension Notation {
     case .characters: return make(0, "characters")
     case .share: return make((smallestBase ?? 1000) < 1000 ? 0 : 1)
     case .points: return make(1, "points")
-    case let .score(of: most): return make(1, "of \(locale.significant(most, 3))")
+    case let .score(of: most): return make(1, "of \(locale.fixed(most, places: most == most.rounded() ? 0 : 1))")
     case .rate, .ratio: return make(largest >= 99.95 ? 0 : largest >= 0.995 || largest == 0 ? 1 : 2, unit == .ratio ? "times" : nil)
     case let .money(code):
       let minor = Currency(code: code).minorDigits

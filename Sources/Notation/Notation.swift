@@ -25,7 +25,8 @@ public struct Notation: Sendable {
       guard abs(v) >= 999_999.5 else { return WrittenValue(locale.money(v, code)) }
       let (number, word) = millions(abs(v), digits: 4)
       return WrittenValue((v < 0 ? Mark.minus : "") + locale.priced(number + Mark.noBreakSpace + word, Currency(code: code)))
-    case let .score(of: most): return WrittenValue(locale.fixed(v, places: 1), "of \(locale.significant(most, 3))")
+    case let .score(of: most):
+      return WrittenValue(locale.fixed(v, places: 1), "of \(locale.fixed(most, places: most == most.rounded() ? 0 : 1))")
     case .ratio: return WrittenValue(rate(v), "times")
     }
   }
