@@ -109,7 +109,7 @@ NOT_COVERED = {
     "customer_simulator.*": "the scripted customer, not the assistant", "text.*": "message texts are not kept",
 }
 LABELS = {"Partly resolved": "partial", "Action taken": "actioned", "Asked for a person": "user_request", "Limit of the assistant": "bot_limitation",
-          "Partly relevant": "partial", "Not stated": "(none)", "none": "(none)", "(null)": "(none)"}
+          "Partly relevant": "partial", "none": "(none)"}
 
 
 def not_covered(path):
@@ -121,14 +121,14 @@ def not_covered(path):
 
 def normal(dimension, label):
     """One spelling for a group on both sides."""
-    if label is None or label in LABELS:
-        return LABELS.get(label, "(none)")
+    if label in (None, "(null)", "(none)", "Not stated"):
+        return "(none)"
     if dimension == "weekday":
         return label[:3]
     if dimension == "hour":
         return str(int(label.split(":")[0]))
     if dimension in ("quality", "sentiment", "resources", "shift", "reason", "risk"):
-        return label.lower().replace(" ", "_")
+        return LABELS.get(label, label.lower().replace(" ", "_"))
     return label
 
 
@@ -244,9 +244,9 @@ def report(name, site, expected):
 def self_test():
     one = lambda v, **more: dict({"value": v, "numerator": None, "denominator": None, "base": 0, "state": "available"}, **more)
     expected = {"periods": {"2026-01": {"conversations": 3, "handoff_rate_pct": 33.3333, "tools": {"success_rate_pct": None},
-                                        "by_tag": {"a": {"conversations": 2, "handoffs": 1, "errors": 0}}, "with_summary": 1}}}
+                                        "by_tag": {"a": {"conversations": 2, "messages": 9, "handoffs": 1, "errors": 0}}, "with_summary": 1}}}
     right = {"vol.conversations": one(3), "out.handoff_rate": one(1 / 3, numerator=1, denominator=3), "tool.success_rate": one(None, state="noData")}
-    tag = {"vol.conversations": one(2), "hof.count": one(1), "out.error_conversations": one(None, numerator=0, denominator=2)}
+    tag = {"vol.conversations": one(2), "vol.messages": one(9), "hof.count": one(1), "out.error_conversations": one(None, numerator=0, denominator=2)}
     cases = [("right", {}, {}, 0), ("wrong count", {"vol.conversations": one(4)}, {}, 1), ("wrong share", {"out.handoff_rate": one(0.3334)}, {}, 1),
              ("zero for missing", {"tool.success_rate": one(0)}, {}, 1), ("missing metric", {"vol.conversations": None}, {}, 1),
              ("wrong group", {}, {"hof.count": one(2)}, 1)]
