@@ -1,7 +1,8 @@
 # make site and make test are all you need; `make help` lists the rest.
 SWIFT ?= swift
 PYTHON ?= python3
-RELEASE := -c release -Xswiftc -cross-module-optimization --static-swift-stdlib
+STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
+RELEASE := -c release -Xswiftc -cross-module-optimization $(STATIC)
 IMPORTS := --explicit-target-dependency-import-check error
 NOW := 2026-03-19T06:00:00Z
 PARLANCE := .build/release/parlance
