@@ -1,0 +1,90 @@
+import Aggregation
+import Records
+
+/// With what a period is compared, and how much of it the data cover. Facts only; the words are Reporting's.
+public struct PeriodComparison: Sendable, Hashable {
+  /// How much of a period the data cover.
+  public enum Coverage: Sendable, Hashable {
+    /// All of it.
+    case complete
+    /// `covered` full days of `of`.
+    case partial(covered: Int, of: Int)
+  }
+
+  /// What is compared with what.
+  public enum Basis: Sendable, Hashable {
+    /// There is no earlier period.
+    case firstReport
+    /// Both periods as a whole.
+    case whole
+    /// The first `days` days of both.
+    case firstDays(Int)
+  }
+
+  /// The period.
+  public let period: Period
+  /// Its full days with data: from its first date to the last date that the data reach in full. Empty when there is none.
+  public let covered: Range<CalendarDay>
+  /// All of it, or how many days.
+  public let coverage: Coverage
+  /// The period right before, when it has data.
+  public let previous: Period?
+  /// The dates of the earlier period that are compared: the first days as many as covered, or all.
+  public let previousDays: Range<CalendarDay>?
+  /// How much of the earlier period the data cover.
+  public let previousCoverage: Coverage?
+  /// What is compared with what.
+  public let basis: Basis
+
+  /// True when the data reach the end of the period.
+  public var isComplete: Bool { coverage == .complete }
+  /// Dates to compute the compared current values over; nil means the whole period.
+  public var currentDays: Range<CalendarDay>? { isComplete ? nil : covered }
+  /// Numbers of compared days on both sides.
+  public var dayCounts: (current: Int, previous: Int)? {
+    previousDays.map { (isComplete ? period.dayCount : covered.count, $0.count) }
+  }
+
+  /// The comparison of a period with the one right before it.
+  ///
+  /// - `coveredDays` gives the first to the last date with a row of a period, or nil without rows.
+  /// - `dataUntil` is the first date that the data do not reach in full: the date of the export, or the end of the window that
+  ///   was exported. nil when unknown: then the last date with a row counts as full.
+  ///
+  /// A period is complete when its last date has rows or `dataUntil` lies at or after its end. Dates without rows before the
+  /// first row count as covered (nothing happened), except in the first period of all, where the data may begin late.
+  public static func make(
+    period: Period, coveredDays: (Period) -> Range<CalendarDay>?, isFirstPeriod: (Period) -> Bool, dataUntil: CalendarDay?
+  ) -> PeriodComparison {
+    func reach(_ period: Period) -> Range<CalendarDay>? {
+      guard let rows = coveredDays(period) else { return nil }
+      let start = isFirstPeriod(period) ? max(period.start, rows.lowerBound) : period.start
+      let end = min(period.end, dataUntil ?? rows.upperBound)
+      return start < end ? start..<end : start..<start
+    }
+    func coverage(_ period: Period, _ days: Range<CalendarDay>) -> Coverage {
+      days == period.start..<period.end ? .complete : .partial(covered: days.count, of: period.dayCount)
+    }
+    let covered = reach(period) ?? period.start..<period.start
+    let current = coverage(period, covered)
+    guard let earlier = reach(period.previous) else {
+      return PeriodComparison(
+        period: period, covered: covered, coverage: current, previous: nil, previousDays: nil, previousCoverage: nil, basis: .firstReport)
+    }
+    let whole = period.previous.start..<period.previous.end
+    // As many days from the start, clipped to the earlier period (31 days of March against 28 of February).
+    let length = covered.upperBound.ordinal - period.start.ordinal
+    let first = whole.lowerBound..<min(whole.upperBound, whole.lowerBound.advanced(by: length))
+    return PeriodComparison(
+      period: period, covered: covered, coverage: current, previous: period.previous,
+      previousDays: current == .complete ? whole : first, previousCoverage: coverage(period.previous, earlier),
+      basis: current == .complete ? .whole : .firstDays(first.count))
+  }
+
+  /// The same from figures.
+  public static func make(period: Period, figures: Figures, dataUntil: CalendarDay?) -> PeriodComparison {
+    let first = figures.periods.first
+    return make(
+      period: period, coveredDays: { figures.coveredDays($0) }, isFirstPeriod: { $0 == first }, dataUntil: dataUntil)
+  }
+}
