@@ -7,7 +7,7 @@ IMPORTS := --explicit-target-dependency-import-check error
 NOW := 2026-03-19T06:00:00Z
 PARLANCE := .build/release/parlance
 
-.PHONY: help deps build site test walls format lint bench realdata release record clean
+.PHONY: help deps build site test walls format lint bench endtoend realdata release record clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -37,6 +37,10 @@ lint: ## style of the Swift sources
 
 bench: build ## whole builds of 100,000 and 1,000,000 conversations against peers; needs ../shared
 	@$(PYTHON) Benchmarks/run.py --parlance $(PARLANCE)
+
+endtoend: build ## the built tool against bad input and sudden death
+	@$(PYTHON) Scripts/check_bad_input.py --parlance $(PARLANCE)
+	@$(PYTHON) Scripts/check_atomic.py --parlance $(PARLANCE)
 
 realdata: build ## build sites from real logs and compare them with independent figures; needs ../shared
 	@$(PYTHON) Scripts/check_expected.py --parlance $(PARLANCE)

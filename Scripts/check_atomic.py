@@ -1,0 +1,89 @@
+#!/usr/bin/env python3
+"""Kills a publishing build at random instants: the published site must always be one whole site, old or new.
+
+  check_atomic.py --parlance BINARY [--kills 50] [--project Examples/acme] [--seed 1]
+
+Two clocks give two different whole sites, A and B. From A, a build of B is started and killed (SIGKILL) after a random
+part of the time a build takes; what is published then must be A or B to the byte. At the end a build must succeed and
+leave nothing beside the site. Standard library only.
+"""
+
+import argparse
+import hashlib
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+
+CLOCKS = {"A": "2026-03-19T06:00:00Z", "B": "2026-03-20T07:30:00Z"}
+
+
+def digest(folder):
+    total = hashlib.sha256()
+    for where, folders, names in os.walk(folder):
+        folders.sort()
+        for name in sorted(names):
+            path = os.path.join(where, name)
+            total.update(os.path.relpath(path, folder).encode() + b"\0")
+            with open(path, "rb") as f:
+                total.update(hashlib.sha256(f.read()).digest())
+    return total.hexdigest()
+
+
+def main():
+    here = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("--parlance", required=True)
+    ap.add_argument("--project", default=os.path.join(here, "Examples", "acme"))
+    ap.add_argument("--kills", type=int, default=50)
+    ap.add_argument("--seed", type=int, default=1)
+    a = ap.parse_args()
+    chance = random.Random(a.seed)
+    with tempfile.TemporaryDirectory() as work:
+        site = os.path.join(work, "public", "site")
+        os.makedirs(os.path.dirname(site))
+        command = lambda clock: [a.parlance, "build", a.project, "--output", site, "--now", CLOCKS[clock], "--quiet"]
+        whole, longest = {}, 0
+        for clock in ("B", "A"):
+            began = time.monotonic()
+            subprocess.run(command(clock), check=True)
+            longest = max(longest, time.monotonic() - began)
+            whole[digest(site)] = clock
+        if len(whole) != 2:
+            sys.exit("check_atomic: both clocks give the same site, so nothing is proven")
+        seen, killed, wrong = {"A": 0, "B": 0}, 0, 0
+        for number in range(a.kills):
+            if digest(site) not in whole or whole[digest(site)] == "B":
+                subprocess.run(command("A"), check=True)
+            child = subprocess.Popen(command("B"), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            # half of the kills anywhere, half in the last part, where the site is written
+            share = chance.uniform(0, 1.05) if number % 2 else chance.uniform(0.6, 1.05)
+            time.sleep(longest * share)
+            child.kill()
+            killed += child.wait() < 0
+            state = whole.get(digest(site)) if os.path.isdir(site) else None
+            if state is None:
+                wrong += 1
+                print("kill %d after %.0f ms: the published site is neither the old nor the new one" % (number + 1, longest * share * 1000))
+            else:
+                seen[state] += 1
+        subprocess.run(command("B"), check=True)
+        left = [n for n in os.listdir(os.path.dirname(site)) if n != "site"]
+        if left:
+            wrong += 1
+            print("left beside the site after a good build: %s" % ", ".join(sorted(left)))
+        if whole.get(digest(site)) != "B":
+            wrong += 1
+            print("a build after the kills is not whole")
+        if killed < a.kills // 2:
+            wrong += 1
+            print("only %d of %d builds were hit: nothing is proven" % (killed, a.kills))
+    print("check_atomic: %d kills (%d hit a running build): %d times the old site, %d times the new one, %d faults" % (
+        a.kills, killed, seen["A"], seen["B"], wrong))
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
