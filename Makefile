@@ -38,7 +38,8 @@ lint: ## style of the Swift sources
 bench: build ## whole builds of 100,000 and 1,000,000 conversations against peers; needs ../shared
 	@$(PYTHON) Benchmarks/run.py --parlance $(PARLANCE)
 
-endtoend: build ## the built tool against bad input and sudden death
+endtoend: build ## the built tool: figures of the examples worked out twice, bad input, sudden death
+	@$(PYTHON) Scripts/check_examples.py --parlance $(PARLANCE)
 	@$(PYTHON) Scripts/check_bad_input.py --parlance $(PARLANCE)
 	@$(PYTHON) Scripts/check_atomic.py --parlance $(PARLANCE)
 
