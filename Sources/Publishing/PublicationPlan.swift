@@ -41,7 +41,7 @@ struct PublicationPlan {
     let extras = Self.extras(entries, tree: tree, recorded: recorded)
     kept = extras.kept
     report.kept = extras.named
-    var edits: [Edit] = extras.displaced.map { Edit(path: $0, what: "was put there by hand") }
+    var edits: [Edit] = extras.displaced.map { Edit(path: $0, what: "was put there by hand and was removed") }
     for (file, state) in zip(files, states) where state == .differs || state == .missing {
       edits += Self.edit(file.path, state, recorded: recorded[file.path], target: target, removed: false)
     }
@@ -124,7 +124,6 @@ extension PublicationPlan {
       if above.contains(where: { tree[$0] != nil }) { continue }
       let isFolderOfTree = tree.hasFolder(entry.path)
       if entry.kind == .folder {
-        if tree[entry.path] != nil { extras.displaced.append(entry.path) }
         if isFolderOfTree || ours.contains(entry.path) || tree[entry.path] != nil { continue }
         keptFolders.insert(entry.path)
       } else if isFolderOfTree {
