@@ -206,9 +206,7 @@ extension BlockReader {
     if !kind.metrics.contains(block.metrics.count) {
       reportCombination("metric", "a \(kind.rawValue) chart takes \(Self.words(kind.metrics, "metric")), not \(block.metrics.count)")
     }
-    var dimensions = kind.dimensions
-    // Several metrics are the parts themselves, so only the rows are left to group by.
-    if kind == .stacked, block.metrics.count > 1 { dimensions = 0...1 }
+    let dimensions = kind.dimensions
     if !dimensions.contains(block.dimensions.count) {
       let help = block.dimensions.isEmpty ? "write by: and a dimension" : nil
       reportCombination(
@@ -224,9 +222,22 @@ extension BlockReader {
 
   private mutating func checkUnits(_ block: Block, _ kind: ChartKind) {
     switch kind {
-    case .steps, .stacked:
+    case .steps:
+      for metric in block.metrics where !metric.isStep {
+        reportCombination(
+          "metric", "a steps chart needs counts or shares of conversations; \(metric.id.rawValue) is neither")
+      }
+    case .stacked:
       for metric in block.metrics where metric.unit != .count {
-        reportCombination("metric", "a \(kind.rawValue) chart needs counts; \(metric.id.rawValue) is none")
+        reportCombination("metric", "a stacked chart splits a count; \(metric.id.rawValue) is none")
+      }
+    case .histogram:
+      for metric in block.metrics where metric.distributed == nil {
+        reportCombination("metric", "a histogram needs a median, mean or line of a measure; \(metric.id.rawValue) is none")
+      }
+    case .line:
+      if let first = block.metrics.first, block.metrics.contains(where: { $0.unit != first.unit }) {
+        reportCombination("metric", "the lines of one chart need one unit")
       }
     default: break
     }

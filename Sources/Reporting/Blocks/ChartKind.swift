@@ -1,3 +1,5 @@
+import Aggregation
+
 /// The chart kinds an author can ask for, with what each of them takes.
 public enum ChartKind: String, Sendable, CaseIterable {
   case line, stacked, steps, heatmap, histogram, dumbbell, bars
@@ -5,8 +7,8 @@ public enum ChartKind: String, Sendable, CaseIterable {
   /// How many metrics it takes.
   var metrics: ClosedRange<Int> {
     switch self {
-    case .line: 1...1
-    case .stacked: 1...4
+    case .line: 1...4
+    case .stacked: 1...1
     case .steps: 2...6
     case .heatmap, .histogram, .dumbbell: 1...1
     case .bars: 1...4
@@ -17,7 +19,7 @@ public enum ChartKind: String, Sendable, CaseIterable {
   var dimensions: ClosedRange<Int> {
     switch self {
     case .line: 1...1
-    case .stacked: 1...2
+    case .stacked: 2...2
     case .steps, .histogram: 0...0
     case .heatmap: 2...2
     case .dumbbell, .bars: 1...1
@@ -81,4 +83,22 @@ public enum BlockComparison: String, Sendable, CaseIterable {
 /// How wide a card is.
 public enum BlockWidth: String, Sendable, CaseIterable {
   case half, wide
+}
+
+extension Metric {
+  /// True when its value, or its numerator, counts conversations: it can be a step of a path.
+  var isStep: Bool {
+    switch expression {
+    case .count, .share: true
+    default: false
+    }
+  }
+
+  /// The quantity whose distribution stands behind the metric; nil when there is none.
+  var distributed: Quantity? {
+    switch expression {
+    case .quantile(let quantity, _, _), .mean(let quantity, _), .maximum(let quantity): quantity
+    default: nil
+    }
+  }
 }

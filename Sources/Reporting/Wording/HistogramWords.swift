@@ -12,7 +12,7 @@ struct HistogramFacts: Sendable {
   /// Values in all.
   var count: Int
   /// Values above the last regular bin, and where it ends; nil when nothing lies outside.
-  var overflow: (count: Int, from: Double)?
+  var overflow: (count: Int, from: String)?
   var notation: Notation
 }
 
@@ -52,7 +52,7 @@ enum HistogramWords {
       let share = facts.notation.text(Double(overflow.count) / Double(facts.count), .share)
       let verb = overflow.count == 1 ? "lies" : "lie"
       sentences.append(
-        "\(number) of \(facts.notation.text(Double(facts.count), .count)) (\(share)) \(verb) above \(facts.notation.text(overflow.from, facts.unit)) (last bar)."
+        "\(number) of \(facts.notation.text(Double(facts.count), .count)) (\(share)) \(verb) above \(overflow.from) (last bar)."
       )
     }
     if sentences.isEmpty { sentences.append("\(facts.notation.text(Double(facts.count), .count)) values in all.") }

@@ -39,7 +39,9 @@ enum PlainEnglish {
 
 /// A thing that is counted, in both numbers.
 public struct Noun: Sendable, Hashable {
+  /// One of it.
   public var singular: String
+  /// Several.
   public var plural: String
 
   static let conversation = Noun(singular: "conversation", plural: "conversations")

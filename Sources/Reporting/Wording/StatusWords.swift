@@ -1,8 +1,12 @@
+import Insights
+import Notation
+
 /// The fixed words of judgement; no page uses others.
 enum StatusWords {
   static let better = "Better"
   static let worse = "Worse"
   static let needsAttention = "Needs attention"
+  static let changed = "Changed"
   static let noClearChange = "No clear change"
   static let tooFew = "Too few"
   static let notComparable = "Not comparable"
@@ -10,4 +14,45 @@ enum StatusWords {
   static let noData = "No data"
   static let firstReport = "First report"
   static let smallSample = "small sample"
+
+  /// The word of a verdict.
+  static func status(_ verdict: Verdict) -> String {
+    switch verdict {
+    case .better: better
+    case .worse: worse
+    case .changed: changed
+    case .noClearChange: noClearChange
+    case .tooFew: tooFew
+    case .notComparable: notComparable
+    case .notConfigured: notConfigured
+    case .noData: noData
+    case .firstReport: firstReport
+    }
+  }
+
+  /// The tag of a finding.
+  static func tag(_ status: Finding.Status) -> (word: String, tone: Tone) {
+    switch status {
+    case .better: (better, .good)
+    case .needsAttention: (needsAttention, .bad)
+    case .changed: (changed, .plain)
+    case .noClearChange: (noClearChange, .flat)
+    }
+  }
+}
+
+extension AbsenceWords {
+  /// Why a verdict is no comparison, one sentence; nil for real comparisons.
+  static func reason(_ verdict: Verdict, _ notation: Notation) -> String? {
+    guard case .notComparable(let why) = verdict else { return nil }
+    switch why {
+    case .earlierPeriodPartial(let covered, let of): return "The period before is covered for \(covered) of \(of) days."
+    case .scoredCoverage(let now, let before):
+      return "\(notation.text(now, .share)) of conversations are scored, \(notation.text(before, .share)) before."
+    case .onlyNow(let field): return "Before, the export had no \(field)."
+    case .nothingBefore: return "There was nothing to compute it from before."
+    case .tooFewBefore(let base): return "There were only \(notation.text(Double(base), .count)) before."
+    case .noFullDay: return "No full day is covered yet."
+    }
+  }
 }

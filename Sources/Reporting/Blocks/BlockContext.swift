@@ -1,0 +1,95 @@
+import Aggregation
+import Charts
+import Insights
+import Notation
+import Records
+
+/// Everything a block needs to become markup. Values only; the addresses are made by the page.
+public struct BlockContext: Sendable {
+  /// All figures.
+  public var figures: Figures
+  /// The period, how much of it is covered, and what it is compared with.
+  public var comparison: PeriodComparison
+  /// False when the project compares nothing: then every report reads like a first one.
+  public var compares: Bool
+  /// Up to 13 periods that end with this one, ascending; for the small lines on cards.
+  public var history: [Period]
+  /// How numbers and dates are written.
+  public var notation: Notation
+  /// IANA name of the zone, for figures that show hours.
+  public var zone: String
+  /// Before every id on the page: the section's own id.
+  public var idPrefix: String
+  /// Address of the CSV of a figure, relative to the page; nil when none is written.
+  public var dataLink: @Sendable (String) -> String?
+  /// Address of the definition of a metric, relative to the page; nil when there is no glossary.
+  public var definitionLink: @Sendable (MetricID) -> String?
+
+  /// A context.
+  public init(
+    figures: Figures, comparison: PeriodComparison, compares: Bool = true, history: [Period], notation: Notation, zone: String,
+    idPrefix: String,
+    dataLink: @escaping @Sendable (String) -> String? = { _ in nil },
+    definitionLink: @escaping @Sendable (MetricID) -> String? = { _ in nil }
+  ) {
+    self.figures = figures
+    self.comparison = comparison
+    self.compares = compares
+    self.history = history
+    self.notation = notation
+    self.zone = zone
+    self.idPrefix = idPrefix
+    self.dataLink = dataLink
+    self.definitionLink = definitionLink
+  }
+}
+
+extension BlockContext {
+  /// The period.
+  var period: Period { comparison.period }
+
+  /// The period before, when there is one to compare with.
+  var previousPeriod: Period? { compares ? comparison.previous : nil }
+
+  /// The dates the figures speak about: complete ones of the period.
+  var days: Range<CalendarDay> { comparison.isComplete ? period.start..<period.end : comparison.covered }
+
+  /// `September 2026`, or `1 to 12 September 2026` when only that is covered.
+  var periodWords: String {
+    comparison.isComplete || comparison.covered.isEmpty
+      ? PeriodWords.title(period, notation) : PeriodWords.days(comparison.covered, notation)
+  }
+
+  /// `August`, or `the first 12 days of August` in a partial period.
+  var previousWords: String? {
+    guard let previous = previousPeriod else { return nil }
+    let name = PeriodWords.short(previous, beside: period, notation)
+    guard case .firstDays(let count) = comparison.basis, count < previous.dayCount else { return name }
+    return count == 1 ? "the first day of \(name)" : "the first \(count) days of \(name)"
+  }
+
+  /// The figure of the period.
+  func current(_ metric: Metric, _ filters: [Filter]) -> Estimate { figures.estimate(metric.id, in: period, where: filters) }
+
+  /// The comparable figure of the period before; nil without one.
+  func previous(_ metric: Metric, _ filters: [Filter]) -> Estimate? {
+    guard let previous = previousPeriod else { return nil }
+    return figures.estimate(metric.id, in: previous, days: comparison.isComplete ? nil : comparison.previousDays, where: filters)
+  }
+
+  /// How a chart writes a unit.
+  func format(_ unit: Unit) -> ValueFormat {
+    let notation = notation
+    return ValueFormat(unit: unit, text: { notation.text($0, unit) }, axis: { notation.axis($0, unit) })
+  }
+
+  /// The restriction of a block, for subtitles: `, Web chat only`.
+  func restriction(_ filters: [Filter]) -> String {
+    filters.isEmpty ? "" : "; only " + PlainEnglish.list(filters.map { Self.words($0) })
+  }
+
+  private static func words(_ filter: Filter) -> String {
+    let dimension = DimensionCatalogue.dimension(filter.dimension).map { DimensionWords($0).singular } ?? filter.dimension.rawValue
+    return "\(dimension) \(filter.value)"
+  }
+}

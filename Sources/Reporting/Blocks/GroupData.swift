@@ -1,0 +1,103 @@
+import Aggregation
+import Basics
+
+/// The groups of one dimension with the figures of this period and of the one before.
+struct GroupData: Sendable {
+  /// One group.
+  struct Row: Sendable {
+    var label: String
+    var key: String
+    /// Rows without a value of the dimension.
+    var isMissing: Bool
+    /// A week cut by the ends of the period.
+    var isPartial: Bool
+    /// One for each metric.
+    var current: [Estimate]
+    /// One for each metric; nil when there is nothing comparable.
+    var previous: [Estimate]?
+  }
+
+  var metrics: [Metric]
+  var dimension: Dimension
+  /// Complete, in the order of the dimension.
+  var rows: [Row]
+  /// Over everything.
+  var totals: [Estimate]
+  var previousTotals: [Estimate]?
+
+  /// Reads the groups of a block.
+  init(metrics: [Metric], by dimension: Dimension, filters: [Filter], context: BlockContext, compares: Bool) {
+    self.metrics = metrics
+    self.dimension = dimension
+    let ids = metrics.map(\.id)
+    totals = metrics.map { context.current($0, filters) }
+    var before: [String: [Estimate]] = [:]
+    // Groups are counted over whole periods, so a partial one has nothing comparable.
+    if compares, let previous = context.previousPeriod, context.comparison.isComplete {
+      for row in context.figures.groups(ids, by: dimension.id, in: previous, where: filters) { before[row.group.key] = row.estimates }
+      previousTotals = metrics.compactMap { context.previous($0, filters) }
+    }
+    let hasPrevious = previousTotals != nil
+    rows = context.figures.groups(ids, by: dimension.id, in: context.period, where: filters).map { row in
+      Row(
+        label: row.label, key: row.group.key, isMissing: row.isMissing, isPartial: row.group.isPartial, current: row.estimates,
+        previous: hasPrevious ? before[row.group.key] ?? metrics.map(Self.absent) : nil)
+    }
+  }
+
+  /// A group that did not occur: nothing, counted, or nothing known.
+  private static func absent(_ metric: Metric) -> Estimate {
+    switch metric.unit {
+    case .count, .tokens: Estimate(value: 0, base: 0, state: .available, spread: .count(0))
+    default: .unavailable(.noData)
+    }
+  }
+
+  /// Groups with a name and with something in this period.
+  var named: [Row] { rows.filter { !$0.isMissing && $0.hasSomething } }
+
+  /// The groups to show, sorted; "not stated" apart.
+  func sorted(_ order: GroupOrder?) -> [Row] {
+    let rows = named
+    func byValue(_ column: Int) -> [Row] {
+      rows.sorted { a, b in
+        let x = a.current.at(column).flatMap(Self.size) ?? -.infinity
+        let y = b.current.at(column).flatMap(Self.size) ?? -.infinity
+        return x != y ? x > y : utf8Precedes(a.label, b.label)
+      }
+    }
+    switch order {
+    case nil: return dimension.order == .natural ? rows : byValue(0)
+    case .natural: return rows
+    case .value: return byValue(0)
+    case .metric(let column): return byValue(column)
+    case .label: return rows.sorted { utf8Precedes($0.label, $1.label) }
+    case .change:
+      return rows.sorted { a, b in
+        let x = a.change ?? -1
+        let y = b.change ?? -1
+        return x != y ? x > y : utf8Precedes(a.label, b.label)
+      }
+    }
+  }
+
+  private static func size(_ estimate: Estimate) -> Double? { estimate.isShowable ? estimate.value : nil }
+}
+
+extension GroupData.Row {
+  /// False for a fixed group (a weekday, an outcome) with nothing behind it.
+  var hasSomething: Bool { current.contains { $0.base > 0 || ($0.value ?? 0) != 0 } }
+
+  /// Size of the change of the first metric; nil without one.
+  var change: Double? {
+    guard let now = current.first, let before = previous?.first, now.isShowable, before.isShowable,
+      let value = now.value, let old = before.value
+    else { return nil }
+    return abs(value - old)
+  }
+}
+
+extension Array {
+  /// The element, or nil outside.
+  func at(_ index: Int) -> Element? { indices.contains(index) ? self[index] : nil }
+}

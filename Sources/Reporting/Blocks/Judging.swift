@@ -1,0 +1,82 @@
+import Aggregation
+import Insights
+import Notation
+
+/// A change between two figures, in the words of the report.
+struct Judged: Sendable {
+  /// More than normal variation.
+  var isClear: Bool
+  /// `+3.2 points`, `+8.1%`; nil when there is nothing to compare.
+  var change: String?
+  /// `better`, `worse`; nil for neutral measures and where there is no verdict.
+  var word: String?
+  var tone: Tone
+  var glyph: Glyph
+  /// The fixed word: `Better`, `No clear change`, `Too few` …
+  var status: String
+  /// Why there is no comparison, one sentence; nil when there is one.
+  var reason: String?
+
+  /// `▲ +3.2 points, better`, or the status alone.
+  var delta: DeltaText {
+    guard isClear, let change else { return DeltaText(text: status, tone: .flat, glyph: .flat) }
+    return DeltaText(text: word.map { "\(change), \($0)" } ?? change, tone: tone, glyph: glyph)
+  }
+
+  /// In a table cell: the change with its word, or the status in small letters.
+  var cell: DataCell {
+    if isClear || (change != nil && status == StatusWords.noClearChange && tone == .plain) { return .markup(delta.fragment) }
+    return .muted(PlainEnglish.inside(status))
+  }
+
+  /// For files: `+3.2 points, better`, `no clear change`.
+  var text: String { isClear ? delta.text : PlainEnglish.inside(status) }
+}
+
+extension Judged {
+  /// The words of a comparison.
+  init(_ comparison: Comparison, _ metric: Metric, notation: Notation) {
+    let measure = Measure(metric)
+    self.init(isClear: comparison.isClear, tone: .flat, glyph: .flat, status: StatusWords.status(comparison.verdict))
+    reason = AbsenceWords.reason(comparison.verdict, notation)
+    guard let now = comparison.current.value, let before = comparison.previous?.value, let delta = comparison.delta else { return }
+    let facts = ChangeFacts(
+      measure: measure, current: now, previous: before, isClear: isClear, previousWords: "", notation: notation)
+    change = ChangeWords.signed(facts)
+    glyph = Glyph.arrow(for: delta)
+    switch comparison.verdict {
+    case .better:
+      tone = .good
+      word = "better"
+    case .worse:
+      tone = .bad
+      word = "worse"
+    default: tone = isClear ? .plain : .flat
+    }
+  }
+}
+
+extension BlockContext {
+  /// The comparison of the period's figure with the one before.
+  func compared(_ metric: Metric, _ filters: [Filter]) -> Comparison {
+    guard compares else {
+      return compare(metric, current: current(metric, filters), previous: nil, comparability: .firstReport)
+    }
+    return comparison.comparison(of: metric, figures: figures, where: filters)
+  }
+
+  /// The judgement over two figures of one group.
+  func judge(_ metric: Metric, _ current: Estimate, _ previous: Estimate) -> Judged {
+    Judged(compare(metric, current: current, previous: previous), metric, notation: notation)
+  }
+
+  /// The change of a metric against the comparable days before; nil when it cannot be compared.
+  func change(_ metric: Metric, _ filters: [Filter]) -> ChangeFacts? {
+    guard let previousWords else { return nil }
+    let result = compared(metric, filters)
+    guard let current = result.current.value, let previous = result.previous?.value, result.delta != nil else { return nil }
+    return ChangeFacts(
+      measure: Measure(metric), current: current, previous: previous, isClear: result.isClear, previousWords: previousWords,
+      notation: notation)
+  }
+}

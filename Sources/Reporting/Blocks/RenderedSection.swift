@@ -1,0 +1,98 @@
+import Aggregation
+import Markdown
+import Markup
+
+/// A finished section: its markup, its numbers for download, and whether there was anything to say.
+public struct RenderedSection: Sendable {
+  /// Prose and cards, to stand inside the section's grid.
+  public var fragment: Fragment
+  /// The numbers of its figures and tables, in order.
+  public var tables: [PublishedTable]
+  /// True when every block of the section came out without data; the page may leave the section out.
+  public var isWithoutData: Bool
+}
+
+/// A finished block.
+struct RenderedBlock: Sendable {
+  var fragment: Fragment
+  var tables: [PublishedTable] = []
+  /// False when there was nothing to draw and the card says so.
+  var hasData = true
+}
+
+extension SectionBlocks {
+  /// Renders the section: Markdown with its blocks and live values filled in. Never fails: what has no data says so.
+  public func render(_ document: MarkdownDocument, in context: BlockContext) -> RenderedSection {
+    var renderer = BlockRenderer(context: context)
+    var tables: [PublishedTable] = []
+    var drawn = 0
+    var empty = 0
+    let fragment = document.render(
+      idPrefix: "\(context.idPrefix)-",
+      block: { directive in
+        guard let block = block(directive) else { return .empty }
+        let rendered = renderer.render(block)
+        tables += rendered.tables
+        if rendered.hasData { drawn += 1 } else { empty += 1 }
+        return rendered.fragment
+      },
+      inline: { directive in inline(directive).map { renderer.text($0) } ?? "" })
+    return RenderedSection(fragment: fragment, tables: tables, isWithoutData: drawn == 0 && empty > 0)
+  }
+
+  /// True when at least one of the metrics that the section requires has a value, or when it requires none.
+  public func isAvailable(in context: BlockContext) -> Bool {
+    requires.isEmpty || requires.contains { context.figures.estimate($0, in: context.period).value != nil }
+  }
+
+  /// Why the section is left out: the reasons of its required metrics, one sentence.
+  public func absence(in context: BlockContext) -> String? {
+    for case let metric? in requires.map(MetricCatalogue.metric) {
+      let estimate = context.current(metric, [])
+      let measure = Measure(metric)
+      let base = context.notation.text(Double(estimate.base), .count)
+      if let absence = AbsenceWords.absence(estimate, counted: measure.counted, periodWords: context.periodWords, base: base) {
+        return "\(metric.title): \(PlainEnglish.inside(absence.status)). \(absence.reason)"
+      }
+    }
+    return nil
+  }
+}
+
+/// Turns blocks into markup, with ids that are unique on the page and the same in every build.
+struct BlockRenderer {
+  let context: BlockContext
+  private var used: Set<String> = []
+
+  init(context: BlockContext) { self.context = context }
+
+  /// The card of a block.
+  mutating func render(_ block: Block) -> RenderedBlock {
+    let id = newID(block)
+    switch block.content {
+    case .kpis: return KPIBlock(block: block, context: context, id: id).render()
+    case .table: return TableBlock(block: block, context: context, id: id).render()
+    case .chart(.bars): return TableBlock(block: block, context: context, id: id).render()
+    case .chart(.line): return LineBlock(block: block, context: context, id: id).render()
+    case .chart(.heatmap): return HeatBlock(block: block, context: context, id: id).render()
+    case .chart(.histogram): return HistogramBlock(block: block, context: context, id: id).render()
+    case .chart(.stacked): return StackedBlock(block: block, context: context, id: id).render()
+    case .chart(.steps): return StepsBlock(block: block, context: context, id: id).render()
+    case .chart(.dumbbell): return DumbbellBlock(block: block, context: context, id: id).render()
+    }
+  }
+
+  /// `per-day-vol-conversations`, then `…-2`.
+  private mutating func newID(_ block: Block) -> String {
+    let metric = block.metrics.first?.id.rawValue ?? "block"
+    let dimension = block.dimensions.map { "-\($0.id.rawValue)" }.joined()
+    let name = "\(context.idPrefix)-\(metric)\(dimension)".map { $0.isLetter || $0.isNumber ? String($0) : "-" }.joined()
+    var id = name
+    var number = 2
+    while !used.insert(id).inserted {
+      id = "\(name)-\(number)"
+      number += 1
+    }
+    return id
+  }
+}
