@@ -1,0 +1,110 @@
+import Aggregation
+import Records
+import Statistics
+
+/// A value per day, in order; nil is a day without a value, never zero.
+public struct DailySeries: Sendable {
+  /// Known days only.
+  let known: [(day: CalendarDay, value: Double)]
+
+  /// From days in order.
+  public init(_ days: [(day: CalendarDay, value: Double?)]) {
+    known = days.compactMap { item in item.value.flatMap { $0.isFinite ? (item.day, $0) : nil } }.sorted { $0.day < $1.day }
+  }
+
+  /// From a daily figure; only days inside `covered`.
+  public init(_ days: [(day: CalendarDay, estimate: Estimate)], covered: Range<CalendarDay>) {
+    self.init(days.filter { covered.contains($0.day) }.map { ($0.day, $0.estimate.value) })
+  }
+
+  /// One day above all others.
+  public struct Peak: Sendable, Hashable {
+    /// Which.
+    public var day: CalendarDay
+    /// Its value.
+    public var value: Double
+    /// Mean of the other days.
+    public var others: Double
+    /// Mean of the other days of the same weekday; nil with fewer than two.
+    public var sameWeekday: Double?
+    /// At least twice the mean of the others and 1.5 times its own weekday: more than the top of a usual week.
+    public var isSpike: Bool { others > 0 && value >= 2 * others && sameWeekday.map { value >= 1.5 * $0 } ?? true }
+  }
+
+  /// The day above all others; nil with fewer than 7 known days, when two share the lead, or when all are 0.
+  public var peak: Peak? {
+    guard known.count >= 7, let top = known.max(by: { $0.value < $1.value }), top.value > 0,
+      known.filter({ $0.value == top.value }).count == 1
+    else { return nil }
+    let others = known.filter { $0.day != top.day }
+    let same = others.filter { $0.day.weekday == top.day.weekday }.map(\.value)
+    return Peak(day: top.day, value: top.value, others: mean(others.map(\.value)), sameWeekday: same.count >= 2 ? mean(same) : nil)
+  }
+
+  /// Working days against weekends.
+  public struct WeekPattern: Sendable, Hashable {
+    /// Means per day, Monday to Friday and Saturday and Sunday.
+    public var weekday, weekend: Double
+    /// 95 % interval of weekday − weekend excludes 0.
+    public var isClear: Bool
+  }
+
+  /// Means of Monday to Friday and of Saturday and Sunday; nil with fewer than 5 and 2 such days.
+  public var weekPattern: WeekPattern? {
+    let weekdays = known.filter { $0.day.weekday <= 5 }.map(\.value)
+    let weekends = known.filter { $0.day.weekday > 5 }.map(\.value)
+    guard weekdays.count >= 5, weekends.count >= 2 else { return nil }
+    let interval = welch(weekdays, weekends)?.interval
+    return WeekPattern(weekday: mean(weekdays), weekend: mean(weekends), isClear: interval.map { !$0.contains(0) } ?? false)
+  }
+
+  /// A step from one level to another, on working days.
+  public struct LevelShift: Sendable, Hashable {
+    /// Last working day of the old level and first of the new one.
+    public var lastBefore, firstAfter: CalendarDay
+    /// Means of working days.
+    public var before, after: Double
+    /// after / before − 1.
+    public var relative: Double
+  }
+
+  /// The one step that explains most of the movement of working days; nil when no step stands out.
+  ///
+  /// Every place with at least 5 working days on both sides is tried with Welch's test; the p value times the number of places
+  /// must stay below 0.01, the step must be at least 10 %, and at least nine of ten days of each side must lie on their side of
+  /// the middle between both levels, so that one odd day or a slow drift is not called a step.
+  public var levelShift: LevelShift? {
+    let days = known.filter { $0.day.weekday <= 5 }
+    guard days.count >= 10 else { return nil }
+    var best: (index: Int, p: Double, score: Double)?
+    let places = 5...(days.count - 5)
+    for index in places {
+      let before = days[..<index].map(\.value)
+      let after = days[index...].map(\.value)
+      guard let test = welch(before, after) else { continue }
+      // Between-level sum of squares: the best split even when p underflows.
+      let score = test.difference * test.difference * Double(before.count * after.count)
+      if score > (best?.score ?? -1) { best = (index, test.p, score) }
+    }
+    guard let best, best.p * Double(places.count) < 0.01 else { return nil }
+    let before = days[..<best.index].map(\.value)
+    let after = days[best.index...].map(\.value)
+    let (low, high) = (mean(before), mean(after))
+    guard low > 0, abs(high / low - 1) >= 0.1 else { return nil }
+    let middle = (low + high) / 2
+    func held(_ values: [Double], above: Bool) -> Bool {
+      values.filter { ($0 > middle) == above }.count * 10 >= values.count * 9
+    }
+    guard held(before, above: low > high), held(after, above: high > low) else { return nil }
+    return LevelShift(
+      lastBefore: days[best.index - 1].day, firstAfter: days[best.index].day, before: low, after: high, relative: high / low - 1)
+  }
+
+  private func mean(_ values: [Double]) -> Double { values.isEmpty ? 0 : values.reduce(0, +) / Double(values.count) }
+
+  private func welch(_ a: [Double], _ b: [Double]) -> (difference: Double, interval: Interval, p: Double)? {
+    func squares(_ values: [Double]) -> Double { values.reduce(0) { $0 + $1 * $1 } }
+    return MeanDifference.welch(
+      count1: a.count, sum1: a.reduce(0, +), sumOfSquares1: squares(a), count2: b.count, sum2: b.reduce(0, +), sumOfSquares2: squares(b))
+  }
+}
