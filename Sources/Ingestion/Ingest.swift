@@ -9,18 +9,81 @@ import Records
 ///
 /// - Parameters:
 ///   - settings: sources, privacy and limits.
-///   - progress: called from several threads, a few times a second at most on small input, after every block.
+///   - progress: called from several threads, after every block of at most about 4 MiB.
 ///   - makeSink: an empty sink; called once per thread and pass.
 /// - Throws: `Diagnostics` with at least one error.
 public func ingest<S: ConversationSink>(
   _ settings: IngestionSettings, progress: @Sendable (IngestionProgress) -> Void = { _ in }, makeSink: @Sendable () -> S
 ) throws(Diagnostics) -> Ingested<S> {
-  let result = Ingested(sink: makeSink(), files: [], diagnostics: Diagnostics())
+  let result = read(settings, progress: progress, makeSink: makeSink)
   if result.diagnostics.hasErrors { throw result.diagnostics }
   return result
 }
 
 /// What the sources hold, without aggregation: the same files, counts and problems as `ingest`, errors among the diagnostics.
-public func inspect(_ settings: IngestionSettings) -> (files: [SnapshotFile], diagnostics: Diagnostics) {
-  ([], Diagnostics())
+public func inspect(
+  _ settings: IngestionSettings, progress: @Sendable (IngestionProgress) -> Void = { _ in }
+) -> (files: [SnapshotFile], diagnostics: Diagnostics) {
+  let result = read(settings, progress: progress) { NoSink() }
+  return (result.files, result.diagnostics)
+}
+
+/// Takes rows and forgets them.
+struct NoSink: ConversationSink {
+  mutating func consume(_ batch: borrowing ConversationBatch) {}
+  mutating func finish(_ lexicons: Lexicons) {}
+  mutating func merge(_ other: consuming NoSink) {}
+}
+
+func read<S: ConversationSink>(
+  _ settings: IngestionSettings, progress: @Sendable (IngestionProgress) -> Void, makeSink: @Sendable () -> S
+) -> Ingested<S> {
+  let found = findFiles(settings)
+  var diagnostics = Diagnostics(found.problems)
+  let contexts = ContextReader(files: found.files, projectRoot: settings.projectRoot)
+  func feeds(wantsDigest: Bool) -> [Feed] {
+    found.files.enumerated().map { index, file in
+      Feed(
+        index: index, file: file, context: contexts.context(of: file), now: settings.now,
+        identitySeed: identitySeed(settings.sources[file.source]), recordLimit: settings.recordLimit, wantsDigest: wantsDigest)
+    }
+  }
+  let first = FeedQueue(feeds(wantsDigest: true))
+  var results = runPass(.feedAll, number: 1, first, settings, progress: progress, makeSink: makeSink)
+  var last = first
+  let repeated = Set(results.lazy.flatMap(\.repeats))
+  if !repeated.isEmpty {
+    let ranking = FeedQueue(feeds(wantsDigest: false))
+    let ranked = runPass(.rank(repeated), number: 2, ranking, settings, progress: progress) { NoSink() }
+    let places = chooseCopies(ranked.flatMap(\.copies), captures: first.feeds.map(captureTime))
+    last = FeedQueue(feeds(wantsDigest: false))
+    results = runPass(.feedChosen(places), number: 3, last, settings, progress: progress, makeSink: makeSink)
+    for (a, b) in zip(first.feeds, last.feeds) where a.rows != b.rows || a.storedRead != b.storedRead {
+      diagnostics.report(changedFile(relativePath(a.file.path, to: settings.projectRoot)))
+    }
+  }
+  let files = zip(first.feeds, last.feeds).map { describe($0, $1, settings) }
+  for (file, feed) in zip(files, first.feeds) { diagnostics.report(contentsOf: Diagnostics(problems(of: file, feed))) }
+  if results.contains(where: \.isMemoryShort) || last.feeds.contains(where: \.isMemoryShort) {
+    diagnostics.report(Diagnostic("out-of-memory", area: .data, "not enough memory to read the snapshots"))
+  }
+  diagnostics.report(contentsOf: Diagnostics(missingInput(files, settings)))
+  return Ingested(sink: merged(results, makeSink), files: files, diagnostics: diagnostics.sorted())
+}
+
+private func merged<S: ConversationSink>(_ results: [PassResult<S>], _ makeSink: @Sendable () -> S) -> S {
+  guard var sink = results.first?.sink else { return makeSink() }
+  for other in results.dropFirst() { sink.merge(other.sink) }
+  return sink
+}
+
+/// The seed of identities of one source: equal ids of two sources or projects are two conversations.
+func identitySeed(_ source: SnapshotSource) -> UInt64 {
+  let bytes = Array(source.id.utf8) + [0] + Array(source.project.utf8)
+  return bytes.withUnsafeBufferPointer { fingerprint($0) }
+}
+
+/// When the file's data was taken, for the choice between copies; the smallest number when nothing states it.
+private func captureTime(_ feed: Feed) -> Int64 {
+  feed.recognition?.facts.exportedAt?.microseconds ?? feed.context.capturedAt?.microseconds ?? Int64.min
 }

@@ -1,0 +1,30 @@
+import CCrypto
+
+/// SHA-256 (FIPS 180-4) of bytes that arrive piece by piece, by the platform's crypto library, which uses the processor's own
+/// instructions where it has them.
+struct Digest: ~Copyable {
+  private let context: OpaquePointer?
+  private var isSound: Bool
+
+  init() {
+    context = EVP_MD_CTX_new()
+    isSound = context != nil && EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1
+  }
+
+  deinit { EVP_MD_CTX_free(context) }
+
+  mutating func update(_ bytes: UnsafeRawBufferPointer) {
+    guard isSound, bytes.count > 0 else { return }
+    isSound = EVP_DigestUpdate(context, bytes.baseAddress, bytes.count) == 1
+  }
+
+  /// Lower-case hexadecimal; nil when the library failed. Ends the digest.
+  mutating func finish() -> String? {
+    var bytes = [UInt8](repeating: 0, count: 32)
+    var length: UInt32 = 0
+    guard isSound, EVP_DigestFinal_ex(context, &bytes, &length) == 1, length == 32 else { return nil }
+    isSound = false
+    let digits = Array("0123456789abcdef".utf8)
+    return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  }
+}

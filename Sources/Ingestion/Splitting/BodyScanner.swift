@@ -1,0 +1,145 @@
+/// Walks the top level of a JSON body byte by byte, without building values and without recursion: enough to see what a body is
+/// and to pick up the few scalars of an envelope. Reads only the piece it is given; a value that runs past it is "unfinished".
+struct BodyScanner {
+  let bytes: UnsafeBufferPointer<UInt8>
+  var index: Int
+
+  init(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int = 0) {
+    self.bytes = bytes
+    self.index = index
+  }
+
+  /// The byte at the present place, or nil at the end.
+  var byte: UInt8? { index < bytes.count ? bytes[index] : nil }
+
+  mutating func skipSpace() {
+    while let b = byte, b == 0x20 || b == 0x0A || b == 0x0D || b == 0x09 { index += 1 }
+  }
+
+  /// Steps over a string; its content between the quotes, escapes as written. nil when it does not end here.
+  mutating func string() -> Range<Int>? {
+    guard byte == 0x22 else { return nil }
+    index += 1
+    let start = index
+    while index < bytes.count {
+      switch bytes[index] {
+      case 0x5C: index += 2
+      case 0x22:
+        index += 1
+        return start..<index - 1
+      default: index += 1
+      }
+    }
+    index = bytes.count
+    return nil
+  }
+
+  /// Steps over any value; false when it does not end here.
+  mutating func skipValue() -> Bool {
+    var depth = 0
+    while index < bytes.count {
+      switch bytes[index] {
+      case 0x22:
+        guard string() != nil else { return false }
+        if depth == 0 { return true }
+        continue
+      case 0x7B, 0x5B: depth += 1
+      case 0x7D, 0x5D:
+        if depth == 0 { return true }
+        depth -= 1
+        if depth == 0 {
+          index += 1
+          return true
+        }
+      case 0x2C where depth == 0: return true
+      default: break
+      }
+      index += 1
+    }
+    return false
+  }
+
+  /// The next key of the object that is open here, standing at its value afterwards; nil at the object's end (`isClosed`), at the
+  /// end of the piece, or at something that is no key.
+  mutating func key(isClosed: inout Bool) -> String? {
+    skipSpace()
+    if byte == 0x2C {
+      index += 1
+      skipSpace()
+    }
+    if byte == 0x7D {
+      isClosed = true
+      index += 1
+      return nil
+    }
+    guard let range = string() else { return nil }
+    skipSpace()
+    guard byte == 0x3A else { return nil }
+    index += 1
+    skipSpace()
+    return String(decoding: bytes[range.lowerBound..<min(range.upperBound, range.lowerBound + 256)], as: UTF8.self)
+  }
+
+  /// A whole number at the present place; nil for anything else. Does not move.
+  func integer() -> Int? {
+    var at = index
+    var value = 0
+    while at < bytes.count, bytes[at] >= 0x30, bytes[at] <= 0x39, at - index < 18 {
+      value = value * 10 + Int(bytes[at] - 0x30)
+      at += 1
+    }
+    return at > index ? value : nil
+  }
+
+  /// The text at the present place, escapes as written; nil for anything else. Does not move.
+  func text() -> String? {
+    var copy = self
+    guard let range = copy.string(), range.count <= 256 else { return nil }
+    return String(decoding: bytes[range], as: UTF8.self)
+  }
+}
+
+/// What the scalars of an envelope say about its rows.
+struct EnvelopeFacts: Equatable {
+  var exportedAt: TimeStamp?
+  var matched: Int?
+  var exported: Int?
+  var total: Int?
+  var hasPaging = false
+
+  /// Takes a scalar into account.
+  mutating func note(_ key: String, _ scanner: BodyScanner) {
+    switch key {
+    case "exported_at": exportedAt = scanner.text().flatMap { parseTimeStamp($0) }
+    case "total_matched": matched = scanner.integer()
+    case "total_exported": exported = scanner.integer()
+    case "total":
+      total = scanner.integer()
+      hasPaging = true
+    case "limit", "offset": hasPaging = true
+    default: break
+    }
+  }
+}
+
+/// What stands behind the last record: more scalars, then the end of the envelope.
+func scanTail(_ tail: [UInt8], _ facts: inout EnvelopeFacts, isArray: Bool) -> Bool {
+  tail.withUnsafeBufferPointer { bytes in
+    var scanner = BodyScanner(bytes)
+    scanner.skipSpace()
+    if isArray { return scanner.byte == nil }
+    var isClosed = false
+    while let key = scanner.key(isClosed: &isClosed) {
+      facts.note(key, scanner)
+      guard scanner.skipValue() else { return false }
+    }
+    guard isClosed else { return false }
+    // A wrapper around the envelope closes too.
+    scanner.skipSpace()
+    while scanner.byte == 0x7D {
+      scanner.index += 1
+      scanner.skipSpace()
+    }
+    return scanner.byte == nil
+  }
+}

@@ -1,0 +1,194 @@
+import Records
+
+/// How the rows of a body are laid out.
+enum RowLayout: Equatable {
+  /// Elements of an array whose bracket stands just before `start`; `isBare` when the array is the whole body.
+  case array(start: Int, isBare: Bool)
+  /// One object after another, spread over lines.
+  case objects(start: Int)
+  /// One object a line.
+  case lines(start: Int)
+}
+
+/// What a body is, from its first bytes.
+struct Recognition: Equatable {
+  var kind: String
+  var vendor: String?
+  /// nil when its rows are not read.
+  var layout: RowLayout?
+  var facts = EnvelopeFacts()
+  var keys: [String] = []
+  /// `start_date` and `end_date` of a `request` wrapper.
+  var requestWindow: Range<Instant>?
+}
+
+/// Recognises a body by its shape. `bytes` is its beginning, all of it when `isWhole`.
+func recognise(_ bytes: UnsafeBufferPointer<UInt8>, isWhole: Bool) -> Recognition {
+  var scanner = BodyScanner(bytes)
+  if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { scanner.index = 3 }
+  scanner.skipSpace()
+  switch scanner.byte {
+  case nil: return Recognition(kind: isWhole ? "empty" : "unknown")
+  case 0x7B: return recogniseObject(scanner, window: nil, isWhole: isWhole)
+  case 0x5B: return recogniseArray(scanner)
+  default: return recogniseText(scanner)
+  }
+}
+
+private func recogniseText(_ scanner: BodyScanner) -> Recognition {
+  let line = scanner.bytes[scanner.index...].prefix(4096).prefix { $0 != 0x0A && $0 != 0x0D }
+  let text = String(decoding: line, as: UTF8.self)
+  if text.contains("conversation_id,"), text.contains("inbox_name") {
+    return Recognition(kind: "conversations-csv", vendor: "studiochat")
+  }
+  // Lines with a damaged first one.
+  if let second = scanner.bytes[scanner.index...].firstIndex(of: 0x0A), startsConversation(scanner, at: second) {
+    return Recognition(kind: "conversations-lines", vendor: "studiochat", layout: .lines(start: scanner.index))
+  }
+  return Recognition(kind: "unknown")
+}
+
+private func startsConversation(_ scanner: BodyScanner, at index: Int) -> Bool {
+  var probe = BodyScanner(scanner.bytes, at: index)
+  probe.skipSpace()
+  return probe.byte == 0x7B && isConversation(keysOfObject(probe).keys)
+}
+
+/// Keys of the object at the scanner, and whether it ends within the piece.
+private func keysOfObject(_ start: BodyScanner) -> (keys: [String], isClosed: Bool, end: Int) {
+  var scanner = start
+  scanner.index += 1
+  var keys: [String] = []
+  var isClosed = false
+  while let key = scanner.key(isClosed: &isClosed) {
+    if keys.count < 200 { keys.append(key) }
+    guard scanner.skipValue() else { break }
+  }
+  return (keys, isClosed, scanner.index)
+}
+
+private func isConversation(_ keys: [String]) -> Bool {
+  guard keys.contains("conversation_id") else { return false }
+  return ["inbox_name", "messages", "first_message_at", "message_count", "last_message_at"].contains { keys.contains($0) }
+}
+
+private func recogniseObject(_ start: BodyScanner, window: Range<Instant>?, isWhole: Bool) -> Recognition {
+  var scanner = start
+  scanner.index += 1
+  var facts = EnvelopeFacts()
+  var keys: [String] = []
+  var isClosed = false
+  var window = window
+  while let key = scanner.key(isClosed: &isClosed) {
+    if keys.count < 200 { keys.append(key) }
+    if key == "conversations", scanner.byte == 0x5B {
+      return recogniseRows(scanner, facts, keys: keys, window: window)
+    }
+    if key == "request", scanner.byte == 0x7B { window = requestedWindow(scanner) }
+    if key == "response", scanner.byte == 0x7B, keys.allSatisfy({ $0 == "request" || $0 == "response" }) {
+      return recogniseObject(scanner, window: window, isWhole: isWhole)
+    }
+    facts.note(key, scanner)
+    guard scanner.skipValue() else { break }
+  }
+  if isConversation(keys) {
+    return recogniseConversation(start, end: scanner.index, isClosed: isClosed, keys: keys, window: window)
+  }
+  // One damaged line at the start must not hide the lines that follow.
+  if let second = start.bytes[start.index...].firstIndex(of: 0x0A), startsConversation(start, at: second) {
+    return Recognition(kind: "conversations-lines", vendor: "studiochat", layout: .lines(start: start.index))
+  }
+  let body = knownBody(keys: keys)
+  return Recognition(kind: body?.kind ?? "unknown", vendor: body?.vendor, facts: facts, keys: presentable(keys), requestWindow: window)
+}
+
+/// A conversation at the top: alone, or the first of many.
+private func recogniseConversation(
+  _ start: BodyScanner, end: Int, isClosed: Bool, keys: [String], window: Range<Instant>?
+) -> Recognition {
+  // A line feed between the tokens means an object written over several lines; inside a string there is none.
+  let spansLines = start.bytes[start.index..<min(end, start.bytes.count)].contains(0x0A)
+  if spansLines {
+    if let feed = start.bytes[start.index...].firstIndex(of: 0x0A), startsConversation(start, at: feed) {
+      return Recognition(kind: "conversations-lines", vendor: "studiochat", layout: .lines(start: start.index), requestWindow: window)
+    }
+    return Recognition(kind: "conversation", vendor: "studiochat", layout: .objects(start: start.index), requestWindow: window)
+  }
+  var next = BodyScanner(start.bytes, at: end)
+  next.skipSpace()
+  let isAlone = isClosed && (next.byte == nil || next.byte == 0x7D)
+  if isAlone {
+    return Recognition(kind: "conversation", vendor: "studiochat", layout: .objects(start: start.index), requestWindow: window)
+  }
+  return Recognition(kind: "conversations-lines", vendor: "studiochat", layout: .lines(start: start.index), requestWindow: window)
+}
+
+private func recogniseArray(_ scanner: BodyScanner) -> Recognition {
+  let first = firstObjectKeys(scanner)
+  if isConversation(first) {
+    return Recognition(kind: "conversations-list", vendor: "studiochat", layout: .array(start: scanner.index + 1, isBare: true))
+  }
+  let body = knownList(keys: first)
+  var inner = scanner
+  inner.index += 1
+  inner.skipSpace()
+  let kind = inner.byte == 0x5D ? "empty-list" : body?.kind ?? "unknown"
+  return Recognition(kind: kind, vendor: body?.vendor, keys: presentable(first))
+}
+
+/// The array of an envelope called `conversations`.
+private func recogniseRows(_ scanner: BodyScanner, _ facts: EnvelopeFacts, keys: [String], window: Range<Instant>?) -> Recognition {
+  let first = firstObjectKeys(scanner)
+  let isExport = facts.exportedAt != nil || keys.contains("exported_at")
+  let layout = RowLayout.array(start: scanner.index + 1, isBare: false)
+  if isExport || isConversation(first) || first.isEmpty {
+    if !isExport, first.contains("summary"), !first.contains("inbox_name"), !first.contains("messages") {
+      return Recognition(kind: "conversations-summaries", vendor: "studiochat", facts: facts, keys: presentable(keys))
+    }
+    let kind = isExport ? "conversations-export" : facts.hasPaging ? "conversations-page" : "conversations-batch"
+    return Recognition(kind: kind, vendor: "studiochat", layout: layout, facts: facts, requestWindow: window)
+  }
+  let vendor = first.contains("channelId") ? "chatcaptain" : nil
+  return Recognition(kind: vendor == nil ? "unknown" : "conversations", vendor: vendor, facts: facts, keys: presentable(keys))
+}
+
+/// Keys of the first element that is an object, among the first hundred.
+private func firstObjectKeys(_ array: BodyScanner) -> [String] {
+  var scanner = array
+  scanner.index += 1
+  for _ in 0..<100 {
+    scanner.skipSpace()
+    if scanner.byte == 0x2C { scanner.index += 1 }
+    scanner.skipSpace()
+    if scanner.byte == 0x7B { return keysOfObject(scanner).keys }
+    guard scanner.byte != 0x5D, scanner.byte != nil, scanner.skipValue() else { return [] }
+  }
+  return []
+}
+
+private func requestedWindow(_ start: BodyScanner) -> Range<Instant>? {
+  var scanner = start
+  var isClosed = false
+  var from: TimeStamp?
+  var to: TimeStamp?
+  // Dates may stand one level down, in `query` or `params`: look at every text behind these two keys.
+  scanner.index += 1
+  while let key = scanner.key(isClosed: &isClosed) {
+    if scanner.byte == 0x7B, let inner = requestedWindow(scanner) { return inner }
+    if key == "start_date" { from = scanner.text().flatMap { parseTimeStamp($0) } }
+    if key == "end_date" { to = scanner.text().flatMap { parseTimeStamp($0) } }
+    guard scanner.skipValue() else { break }
+  }
+  guard let from, let to, from.microseconds < to.microseconds else { return nil }
+  return Instant(microseconds: from.microseconds)..<Instant(microseconds: to.microseconds)
+}
+
+/// Keys that look like names, not like data (ids, numbers, addresses).
+func presentable(_ keys: [String]) -> [String] {
+  let named = keys.filter { key in
+    key.utf8.count <= 40 && key.utf8.first.map { ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A || $0 == 0x5F } == true
+      && key.utf8.allSatisfy { ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A || $0 >= 0x30 && $0 <= 0x39 || $0 == 0x5F }
+      && key.utf8.filter { $0 >= 0x30 && $0 <= 0x39 }.count <= 4
+  }
+  return Array(named.prefix(40))
+}
