@@ -71,8 +71,8 @@ public struct DailySeries: Sendable {
   /// The one step that explains most of the movement of working days; nil when no step stands out.
   ///
   /// Every place with at least 5 working days on both sides is tried with Welch's test; the p value times the number of places
-  /// must stay below 0.01, the step must be at least 10 %, and at least nine of ten days of each side must lie on their side of
-  /// the middle between both levels, so that one odd day or a slow drift is not called a step.
+  /// must stay below 0.01, the step must be at least 10 %, at least nine of ten days of each side must lie on their side of the
+  /// middle between both levels, and two levels must fit better than a straight line: one odd day or a slow drift is no step.
   public var levelShift: LevelShift? {
     let days = known.filter { $0.day.weekday <= 5 }
     guard days.count >= 10 else { return nil }
@@ -95,12 +95,31 @@ public struct DailySeries: Sendable {
     func held(_ values: [Double], above: Bool) -> Bool {
       values.filter { ($0 > middle) == above }.count * 10 >= values.count * 9
     }
-    guard held(before, above: low > high), held(after, above: high > low) else { return nil }
+    guard held(before, above: low > high), held(after, above: high > low),
+      squares(before, around: low) + squares(after, around: high) < squaresAroundLine(days.map(\.value))
+    else { return nil }
     return LevelShift(
       lastBefore: days[best.index - 1].day, firstAfter: days[best.index].day, before: low, after: high, relative: high / low - 1)
   }
 
   private func mean(_ values: [Double]) -> Double { values.isEmpty ? 0 : values.reduce(0, +) / Double(values.count) }
+
+  private func squares(_ values: [Double], around middle: Double) -> Double {
+    values.reduce(0) { $0 + ($1 - middle) * ($1 - middle) }
+  }
+
+  /// Sum of squares that a straight line over the positions 0, 1, 2 … leaves.
+  private func squaresAroundLine(_ values: [Double]) -> Double {
+    let middle = Double(values.count - 1) / 2
+    let level = mean(values)
+    var product = 0.0
+    var spread = 0.0
+    for (index, value) in values.enumerated() {
+      product += (Double(index) - middle) * (value - level)
+      spread += (Double(index) - middle) * (Double(index) - middle)
+    }
+    return squares(values, around: level) - (spread > 0 ? product * product / spread : 0)
+  }
 
   private func welch(_ a: [Double], _ b: [Double]) -> (difference: Double, interval: Interval, p: Double)? {
     func squares(_ values: [Double]) -> Double { values.reduce(0) { $0 + $1 * $1 } }
