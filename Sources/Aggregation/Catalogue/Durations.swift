@@ -22,12 +22,12 @@ extension MetricCatalogue {
       formula: "|win-back sent|", .count, .neutral, .all, .count(.winbackSent)),
     Metric(
       "vol.winback_answered", .volume, "Win-backs answered", "Conversations in which the user wrote again after the win-back message.",
-      formula: "|win-back answered|", .count, .neutral, .all, .count(.winbackAnswered), needs: .winback),
+      formula: "|win-back answered|", .count, .neutral, .all, .count(.winbackAnswered), needs: .messages),
     Metric(
       "vol.winback_rate", .volume, "Win-back answer rate",
       "Share of win-back messages that the user answered, where the messages are known. Sends of the last days may still be answered.",
       formula: "|win-back answered| / |win-back sent, messages known|", .share, .higherIsBetter, .all,
-      .share(.winbackAnswered, of: .winbackAnswerKnown), needs: .winback),
+      .share(.winbackAnswered, of: .winbackAnswerKnown), needs: .messages),
   ]
 
   private static let uncapped = "Silent times inside a conversation count as duration; nothing is cut off."
@@ -49,6 +49,5 @@ extension Condition {
 }
 
 extension Requirement {
-  static let duration = field("first_message_at", .item(.duration))
-  static let winback = field("messages", .conversation(.winbackAnswerKnown))
+  static let duration = field("first_message_at", .item(.duration), among: .conversation(.engaged))
 }

@@ -31,7 +31,7 @@ extension MetricCatalogue {
       "lat.first_response_p50", .latency, "First response, median", short: "First response",
       "Half of the conversations got the first answer within this time after the first message of the user.",
       formula: "p50 of first assistant message − first user message", .duration, .lowerIsBetter, .engaged,
-      .quantile(.firstResponse, 0.5, where: .everything), needs: .firstResponse, synonyms: ["First response time"]),
+      .quantile(.firstResponse, 0.5, where: .everything), needs: .messages, synonyms: ["First response time"]),
     Metric(
       "err.rate", .latency, "Error rate", "Share of conversations in which the assistant failed or ran out of time.",
       formula: "|has_error| / |C|", .share, .lowerIsBetter, .all, .share(.hasError, of: .everything)),
@@ -54,5 +54,4 @@ extension MetricCatalogue {
 
 extension Requirement {
   static let conversationLatency = field("avg_response_latency_ms", .item(.conversationLatency))
-  static let firstResponse = field("messages", .item(.firstResponse))
 }

@@ -49,5 +49,5 @@ extension MetricCatalogue {
 }
 
 extension Requirement {
-  static let toolDuration = field("duration_ms", .item(.toolDuration))
+  static let toolDuration = field("duration_ms", .item(.toolDuration), among: .item(.toolCall))
 }

@@ -1,30 +1,155 @@
+import Basics
 import Records
-public struct Plan: Sendable {
-  public let settings: AggregationSettings
-  public init(_ queries: [Query], settings: AggregationSettings) { self.settings = settings }
-}
-public struct AggregateState: Sendable {
-  public internal(set) var rows = 0
-  public internal(set) var undatedRows = 0
-}
-public struct AggregationPass: ConversationSink {
-  public private(set) var state = AggregateState()
-  public init(plan: Plan) {}
-  public mutating func consume(_ batch: borrowing ConversationBatch) {}
-  public mutating func finish(_ lexicons: Lexicons) {}
-  public mutating func merge(_ other: consuming AggregationPass) {}
-}
+
+/// Finished figures of all periods. Every number of the site comes from here, so a card, its chart and its file cannot disagree.
 public struct Figures: Sendable {
-  public init(_ state: AggregateState, plan: Plan) {}
-  public var periods: [Period] { [] }
-  public func coveredDays(_ p: Period) -> Range<CalendarDay>? { nil }
+  /// Periods with at least one conversation by the time of the last message, in order.
+  public let periods: [Period]
+  let plan: Plan
+  private let covered: [Int32: Range<CalendarDay>]
+  /// Groups of each table: by names, then by time.
+  private let groupsOf: [[[String?]: [(time: Int32, cell: Cell)]]]
+  /// Everything of a period in one cell, for tables of days without names.
+  private let totals: [[Int32: Cell]]
+  private let spellings: [String: String]
+  private let undated: Int
+
+  /// Figures of a state. A state of another plan gives no figures: every estimate is `notRequested`.
+  public init(_ state: AggregateState, plan: Plan) {
+    self.plan = plan
+    undated = state.undatedRows
+    let matches = state.fingerprint == plan.fingerprint && state.tables.count == plan.tables.count
+    let tables = matches ? state.tables : [[GroupKey: Cell]](repeating: [:], count: plan.tables.count)
+    let kind = plan.settings.periodKind
+    groupsOf = tables.map { table in
+      var groups: [[String?]: [(time: Int32, cell: Cell)]] = [:]
+      for (key, cell) in table { groups[key.names, default: []].append((key.time, cell)) }
+      return groups.mapValues { $0.sorted { $0.time < $1.time } }
+    }
+    totals = zip(plan.tables, groupsOf).map { spec, groups in
+      guard spec.grouping.daily && spec.grouping.keys.isEmpty, let days = groups[[]] else { return [:] }
+      var parts: [Int32: [Cell]] = [:]
+      for (time, cell) in days {
+        parts[Int32(Period(kind, containing: CalendarDay(ordinal: Int(time))).start.ordinal), default: []].append(cell)
+      }
+      return parts.mapValues { Cell.merged($0, spec) }
+    }
+    var covered: [Int32: Range<CalendarDay>] = [:]
+    var periods: [Period] = []
+    if let base = plan.table(.init(grain: .lastMessage, daily: true, keys: [])) {
+      for (time, _) in groupsOf[base][[]] ?? [] {
+        let day = CalendarDay(ordinal: Int(time))
+        let period = Period(kind, containing: day)
+        let start = Int32(period.start.ordinal)
+        if let known = covered[start] {
+          covered[start] = known.lowerBound..<day.advanced(by: 1)
+        } else {
+          covered[start] = day..<day.advanced(by: 1)
+          periods.append(period)
+        }
+      }
+    }
+    self.covered = covered
+    self.periods = periods
+    spellings = state.spellings.mapValues { counts in
+      let most = counts.min { $0.value > $1.value || ($0.value == $1.value && utf8Precedes($0.key, $1.key)) }
+      return most?.key ?? ""
+    }
+  }
+
+  /// From the first to the last day of a period with a conversation by the time of the last message; nil when there is none.
+  public func coveredDays(_ p: Period) -> Range<CalendarDay>? { covered[Int32(p.start.ordinal)] }
+
+  /// One figure of a period, or of some of its days (`days` is clipped to the period).
   public func estimate(_ m: MetricID, in p: Period, days: Range<CalendarDay>? = nil, where filters: [Filter] = []) -> Estimate {
-    .unavailable(.notRequested)
+    guard let question = Question(m, by: [], filters, self) else { return .unavailable(.notRequested) }
+    let whole = p.start..<p.end
+    return estimate(question, p, days.map { $0.clamped(to: whole) } ?? whole)
   }
-  public func daily(_ m: MetricID, in p: Period, where filters: [Filter] = []) -> [(day: CalendarDay, estimate: Estimate)] { [] }
-  public func groups(_ m: [MetricID], by d: DimensionID, in p: Period, where filters: [Filter] = []) -> [GroupRow] { [] }
-  public func cross(_ m: MetricID, by first: DimensionID, _ second: DimensionID, in p: Period, where filters: [Filter] = []) -> [CrossRow] {
-    []
+
+  /// A figure for every day of the period, in order; days before the first and after the last conversation have no data.
+  public func daily(_ m: MetricID, in p: Period, where filters: [Filter] = []) -> [(day: CalendarDay, estimate: Estimate)] {
+    guard let question = Question(m, by: [], filters, self) else { return p.days.map { ($0, .unavailable(.notRequested)) } }
+    return p.days.map { ($0, estimate(question, p, $0..<$0.advanced(by: 1))) }
   }
-  public func histogram(_ m: MetricID, in p: Period, where filters: [Filter] = []) -> [(value: Int, count: Int)] { [] }
+
+  private func estimate(_ question: Question, _ p: Period, _ range: Range<CalendarDay>) -> Estimate {
+    let view = question.view(total(question, p, range))
+    return evaluate(question, view, total: view, p, SliceOfTime(range, hour: nil, coveredDays(p), plan.settings.zone))
+  }
+
+  /// The exact distribution behind a median, another quantile or a maximum, ascending: milliseconds, messages, or millionths of a
+  /// dollar. Empty for other metrics.
+  public func histogram(_ m: MetricID, in p: Period, where filters: [Filter] = []) -> [(value: Int, count: Int)] {
+    guard let question = Question(m, by: [], filters, self) else { return [] }
+    let quantity: Quantity
+    var condition = Condition.everything
+    switch question.metric.expression {
+    case let .quantile(q, _, c): (quantity, condition) = (q, c)
+    case let .maximum(q): quantity = q
+    default: return []
+    }
+    guard let runs = question.view(total(question, p, p.start..<p.end)).runs(quantity, condition) else { return [] }
+    return zip(runs.values, runs.counts).map { value, count in
+      (quantity == .duration ? Int(DurationCode.milliseconds(value)) : Int(value), Int(count))
+    }
+  }
+
+  /// The text to show for an intent.
+  func spelling(_ form: String) -> String { spellings[form] ?? form }
+
+  /// Groups of a table by their names.
+  func groups(_ table: Int) -> [[String?]: [(time: Int32, cell: Cell)]] { groupsOf[table] }
+
+  /// The cells of everything between two dates.
+  func total(_ question: Question, _ p: Period, _ range: Range<CalendarDay>) -> [Cell] {
+    if question.pinned.isEmpty && range == p.start..<p.end {
+      return totals[question.table][Int32(p.start.ordinal)].map { [$0] } ?? []
+    }
+    return question.rows(groupsOf[question.table][question.pinned] ?? [], range).map(\.cell)
+  }
+
+  /// A figure of a group.
+  func evaluate(_ question: Question, _ view: View, total: View, _ p: Period, _ time: SliceOfTime) -> Estimate {
+    if time.days == 0 && question.metric.expression != .undated { return .unavailable(.noData) }
+    let around = Surroundings(total: total, time: time, undated: undated, reason: { reason($0, p) })
+    return Evaluation(metric: question.metric, view: view, around: around).estimate()
+  }
+
+  /// Why a metric of a period without a base has none: its field is missing from the whole period, or there is just nothing.
+  private func reason(_ metric: Metric, _ p: Period) -> Unavailability {
+    guard let requirement = metric.requirement, !isPresent(requirement.presence, p) else { return .noData }
+    if let carrier = requirement.carrier, !isPresent(carrier, p) { return .noData }
+    if requirement.isConfiguration && !plan.settings.contactsConfigured { return .notConfigured(requirement.name) }
+    return .notInExport(requirement.name)
+  }
+
+  private func isPresent(_ presence: Requirement.Presence, _ p: Period) -> Bool {
+    let grain: Grain
+    switch presence {
+    case .conversation: grain = .lastMessage
+    case let .item(quantity): grain = quantity.homeGrain
+    }
+    guard let table = plan.table(.init(grain: grain, daily: true, keys: [])), let cell = totals[table][Int32(p.start.ordinal)]
+    else { return false }
+    let view = View(spec: plan.tables[table], restriction: .everything, cells: [cell])
+    switch presence {
+    case let .conversation(condition): return (view.count(condition) ?? 0) > 0
+    case let .item(quantity): return (view.sum(quantity, .count) ?? 0) > 0
+    }
+  }
+}
+
+extension Cell {
+  /// All cells of one table in one.
+  static func merged(_ cells: [Cell], _ spec: TableSpec) -> Cell {
+    var result = Cell(spec)
+    for cell in cells {
+      for i in result.counts.indices { result.counts[i] &+= cell.counts[i] }
+      for i in result.sums.indices { result.sums[i] &+= cell.sums[i] }
+      for i in result.contacts.indices { result.contacts[i].merge(cell.contacts[i]) }
+    }
+    for i in result.runs.indices { result.runs[i] = ValueRuns.merged(cells.map { $0.runs[i] }) }
+    return result
+  }
 }

@@ -81,7 +81,7 @@ public indirect enum Expression: Sendable, Hashable {
   /// Base below which a value is "too few" (report-design 9); 1 where a small base takes nothing from the number.
   var minimumSample: Int {
     switch self {
-    case .count, .perDay, .perHour, .sum, .items, .maximum, .contacts, .undated, .shareOfTotal: 1
+    case .count, .perDay, .perHour, .sum, .items, .maximum, .contacts, .undated: 1
     case let .quantile(_, p, _) where p >= 0.99: 100
     default: 30
     }

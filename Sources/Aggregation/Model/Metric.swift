@@ -37,10 +37,19 @@ public struct Requirement: Sendable, Hashable {
   public let isConfiguration: Bool
   /// How presence shows.
   public let presence: Presence
+  /// What could carry it; without any, its absence says nothing about the export. nil: every conversation.
+  public let carrier: Presence?
+
+  init(name: String, isConfiguration: Bool, presence: Presence, carrier: Presence? = nil) {
+    self.name = name
+    self.isConfiguration = isConfiguration
+    self.presence = presence
+    self.carrier = carrier
+  }
 
   /// A field of the export.
-  static func field(_ name: String, _ presence: Presence) -> Requirement {
-    Requirement(name: name, isConfiguration: false, presence: presence)
+  static func field(_ name: String, _ presence: Presence, among carrier: Presence? = nil) -> Requirement {
+    Requirement(name: name, isConfiguration: false, presence: presence, carrier: carrier)
   }
 }
 

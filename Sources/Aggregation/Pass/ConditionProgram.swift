@@ -1,0 +1,152 @@
+/// Conditions of all groupings as one flat program, and their answers as bytes 0 or 1 in the layout of the groupings.
+struct ConditionProgram: Sendable {
+  private enum Kind: UInt8 { case constant, field, both, either, not }
+
+  private struct Step: Sendable {
+    let kind: UInt8
+    let shift: UInt8
+    let mask: UInt8
+    let set: UInt16
+  }
+
+  /// Places of a grouping in the answers.
+  struct Layout: Sendable {
+    let offset: Int
+    /// Conditions in it.
+    let count: Int
+    /// Blocks of 16 bytes it fills.
+    let lanes: Int
+  }
+
+  /// One for each table of the plan; equal lists of conditions share one.
+  let layouts: [Layout]
+  /// Bytes of all answers, a multiple of 16.
+  let width: Int
+  private var steps: [Step] = []
+  /// End of each condition's steps.
+  private var ends: [Int] = []
+  /// Which condition each byte answers; -1 for padding.
+  private var byteOf: [Int32] = []
+  private var distinct: [Condition: Int] = [:]
+
+  init(_ tables: [TableSpec]) {
+    var known: [[Condition]: Layout] = [:]
+    var layouts: [Layout] = []
+    var bytes: [Int32] = []
+    var program: [Step] = []
+    var ends: [Int] = []
+    var distinct: [Condition: Int] = [:]
+    for table in tables {
+      if let layout = known[table.conditions] {
+        layouts.append(layout)
+        continue
+      }
+      let lanes = (table.conditions.count + 15) / 16
+      let layout = Layout(offset: bytes.count, count: table.conditions.count, lanes: lanes)
+      known[table.conditions] = layout
+      layouts.append(layout)
+      for condition in table.conditions {
+        if let place = distinct[condition] {
+          bytes.append(Int32(place))
+        } else {
+          distinct[condition] = ends.count
+          bytes.append(Int32(ends.count))
+          ConditionProgram.compile(condition, into: &program)
+          ends.append(program.count)
+        }
+      }
+      while bytes.count % 16 != 0 { bytes.append(-1) }
+    }
+    self.layouts = layouts
+    self.width = bytes.count
+    self.byteOf = bytes
+    self.steps = program
+    self.ends = ends
+  }
+
+  private static func compile(_ condition: Condition, into program: inout [Step]) {
+    func emit(_ kind: Kind, _ shift: UInt8 = 0, _ mask: UInt8 = 0, _ set: UInt16 = 0) {
+      program.append(Step(kind: kind.rawValue, shift: shift, mask: mask, set: set))
+    }
+    switch condition {
+    case .everything: emit(.constant)
+    case let .field(field, set): emit(.field, field.shift, (1 << field.width) - 1, set)
+    case let .both(a, b):
+      compile(a, into: &program)
+      compile(b, into: &program)
+      emit(.both)
+    case let .either(a, b):
+      compile(a, into: &program)
+      compile(b, into: &program)
+      emit(.either)
+    case let .not(a):
+      compile(a, into: &program)
+      emit(.not)
+    }
+  }
+
+  /// Writes the `width` answers for a signature.
+  func run(_ signature: Signature, into bytes: UnsafeMutablePointer<UInt8>, scratch: inout [UInt8]) {
+    var at = 0
+    steps.withUnsafeBufferPointer { steps in
+      scratch.withUnsafeMutableBufferPointer { answers in
+        for (index, end) in ends.enumerated() {
+          // The low bit is the top of the stack; conditions nest far less than 64 deep.
+          var stack: UInt64 = 0
+          while at < end {
+            let step = steps[at]
+            at += 1
+            switch step.kind {
+            case Kind.constant.rawValue: stack = stack << 1 | 1
+            case Kind.field.rawValue:
+              let value = UInt16(truncatingIfNeeded: signature.bits >> UInt64(step.shift)) & UInt16(step.mask)
+              stack = stack << 1 | UInt64((step.set >> value) & 1)
+            case Kind.both.rawValue: stack = (stack >> 1) & (~1 | stack)
+            case Kind.either.rawValue: stack = (stack >> 1) | (stack & 1)
+            default: stack ^= 1
+            }
+          }
+          answers[index] = UInt8(stack & 1)
+        }
+        for (place, condition) in byteOf.enumerated() {
+          bytes[place] = condition < 0 ? 0 : answers[Int(condition)]
+        }
+      }
+    }
+  }
+
+  /// Distinct conditions.
+  var count: Int { ends.count }
+}
+
+/// Answers of signatures seen lately; a fixed amount of memory however many signatures the data have.
+struct AnswerCache: Sendable {
+  private let program: ConditionProgram
+  private var tags: [UInt64]
+  private var answers: [UInt8]
+  private var scratch: [UInt8]
+  private let bits = 12
+
+  init(_ program: ConditionProgram) {
+    self.program = program
+    tags = [UInt64](repeating: UInt64.max, count: 1 << bits)
+    answers = [UInt8](repeating: 0, count: program.width << bits)
+    scratch = [UInt8](repeating: 0, count: program.count)
+  }
+
+  /// Copies the answers for a signature.
+  @inline(__always) mutating func copy(_ signature: Signature, to target: UnsafeMutablePointer<UInt8>) {
+    let width = program.width
+    let hash = (signature.bits ^ (signature.bits >> 31)) &* 0x9E37_79B9_7F4A_7C15
+    let place = Int(truncatingIfNeeded: hash >> UInt64(64 - bits))
+    answers.withUnsafeMutableBufferPointer { all in
+      guard let base = all.baseAddress else { return }
+      let entry = base + place * width
+      if tags[place] != signature.bits {
+        tags[place] = signature.bits
+        program.run(signature, into: entry, scratch: &scratch)
+      }
+      target.update(from: entry, count: width)
+    }
+  }
+}

@@ -1,0 +1,153 @@
+import Records
+
+/// Count, sum and squares of some numbers; squares in two halves, so that their sums cannot overflow.
+struct Moments {
+  var count: Int64 = 0
+  var sum: Int64 = 0
+  var low: Int64 = 0
+  var high: Int64 = 0
+
+  /// Adds a number; `squared` is the number whose square is added (in a coarser unit where squares would be too large).
+  @inline(__always) mutating func add(_ value: Int64, squared: Int64) {
+    count &+= 1
+    sum &+= value
+    let bounded = min(squared, 3_000_000_000)
+    let square = bounded &* bounded
+    low &+= square & 0xFFFF_FFFF
+    high &+= square >> 32
+  }
+
+  @inline(__always) func write(to columns: inout [Int64]) {
+    columns.append(count)
+    columns.append(sum)
+    columns.append(low)
+    columns.append(high)
+  }
+}
+
+/// What is read from one conversation before it is counted.
+struct ConversationFacts {
+  private var response = Moments()
+  private var slow: Int64 = 0
+  private var inputCount: Int64 = 0
+  private var inputTokens: Int64 = 0
+  private var outputCount: Int64 = 0
+  private var outputTokens: Int64 = 0
+  private var answers: Int64 = 0
+  private var priced: Int64 = 0
+  /// Billionths of a dollar; nil when no message states a cost.
+  private var cost: Int64?
+  private var firstResponse: Int64 = -1
+
+  /// Goes over the messages once.
+  mutating func readMessages(
+    _ batch: borrowing ConversationBatch, _ at: Int, _ settings: AggregationSettings, _ responses: inout [Int32]
+  ) {
+    let from = Int(batch.messages.offsets[at])
+    let to = Int(batch.messages.offsets[at + 1])
+    var asked: Int64 = missingInstant
+    for m in from..<to {
+      let role = batch.messages.role[m]
+      let isAnswer = role == MessageRole.assistant.rawValue && batch.messages.winback[m] == 0
+      if role == MessageRole.user.rawValue && asked == missingInstant { asked = batch.messages.at[m] }
+      if isAnswer {
+        answers += 1
+        let latency = batch.messages.latency[m]
+        if latency >= 0 {
+          response.add(Int64(latency), squared: Int64(latency))
+          responses.append(latency)
+          if Int(latency) > settings.slowAnswerMilliseconds { slow += 1 }
+        }
+        if firstResponse < 0 && asked != missingInstant && batch.messages.at[m] != missingInstant {
+          let (wait, overflow) = batch.messages.at[m].subtractingReportingOverflow(asked)
+          if wait >= 0 && !overflow { firstResponse = wait / 1000 }
+        }
+      }
+      if batch.messages.inputTokens[m] >= 0 {
+        inputCount += 1
+        inputTokens += Int64(batch.messages.inputTokens[m])
+      }
+      if batch.messages.outputTokens[m] >= 0 {
+        outputCount += 1
+        outputTokens += Int64(batch.messages.outputTokens[m])
+      }
+      let dollars = batch.messages.cost[m]
+      // NaN fails both comparisons; a message for a million dollars is no message.
+      if dollars >= 0 && dollars < 1e6 {
+        cost = (cost ?? 0) &+ Int64(dollars * 1e9 + 0.5)
+        if isAnswer { priced += 1 }
+      }
+    }
+  }
+
+  /// Packs the facts of the conversation.
+  func signature(
+    _ batch: borrowing ConversationBatch, _ at: Int, _ tools: (used: Bool, failed: Bool), _ settings: AggregationSettings
+  ) -> Signature {
+    let flags = batch.flags[at]
+    var s = Signature()
+    s.set(.handoff, flags.contains(.handoffUnknown) ? 2 : flags.contains(.handoff) ? 1 : 0)
+    let count = Int(batch.messageCount[at])
+    if flags.contains(.hasMessages) {
+      s.set(.engaged, flags.contains(.userSpoke) ? 1 : 0)
+      s.set(.messages, 1)
+    } else {
+      s.set(.engaged, count < 0 ? 2 : count >= 2 ? 1 : 0)
+    }
+    s.set(.sentiment, label(batch.sentiment[at], 3))
+    s.set(.resources, label(batch.resources[at], 3))
+    s.set(.shift, label(batch.shift[at], 3))
+    s.set(.quality, label(batch.quality[at], 4))
+    s.set(.reason, label(batch.handoffReason[at], 4))
+    s.set(.risk, label(batch.risk[at], 3))
+    s.set(.length, count < 0 ? 0 : count <= settings.shortConversation ? 1 : count >= settings.longConversation ? 3 : 2)
+    s.set(.tools, tools.failed ? 2 : tools.used ? 1 : flags.contains(.hasMessages) ? 0 : 3)
+    if flags.contains(.winbackSent) {
+      s.set(.winback, flags.contains(.winbackAnswered) ? 2 : flags.contains(.hasMessages) ? 1 : 3)
+    }
+    s.set(.error, flags.contains(.error) ? 1 : 0)
+    s.set(.cited, flags.contains(.cited) ? 1 : 0)
+    s.set(.impossible, flags.contains(.impossibleTime) ? 1 : 0)
+    s.set(.severalAssistants, batch.participants.offsets[at + 1] - batch.participants.offsets[at] > 1 ? 1 : 0)
+    s.set(.contact, batch.contact[at] != 0 ? 1 : 0)
+    s.set(.cost, cost != nil ? 1 : 0)
+    return s
+  }
+
+  /// Absent 0, documented labels their code + 1, others 15.
+  @inline(__always) private func label(_ code: Int32, _ known: Int32) -> UInt64 {
+    code < 0 ? 0 : code < known ? UInt64(code + 1) : 15
+  }
+
+  /// Writes the numbers in the order of `Quantity.column` and `Quantity.valuePlace`.
+  func write(_ batch: borrowing ConversationBatch, _ at: Int, engaged: Bool, to block: inout EventBlock) {
+    let count = batch.messageCount[at]
+    one(Int64(count), &block)
+    var duration: Int64 = -1
+    if engaged && batch.firstAt[at] != missingInstant && batch.lastAt[at] != missingInstant {
+      let (length, overflow) = batch.lastAt[at].subtractingReportingOverflow(batch.firstAt[at])
+      if length >= 0 && !overflow { duration = length / 1000 }
+    }
+    one(duration, &block)
+    let latency = batch.meanLatency[at]
+    one(Int64(latency), &block)
+    response.write(to: &block.columns)
+    one(firstResponse, &block)
+    var costs = Moments()
+    if let cost { costs.add(cost, squared: (cost + 500) / 1000) }
+    costs.write(to: &block.columns)
+    for n in [slow, inputCount, inputTokens, outputCount, outputTokens, answers, priced, 0] { block.columns.append(n) }
+
+    block.values.append(count)
+    block.values.append(duration < 0 ? -1 : DurationCode.code(milliseconds: duration))
+    block.values.append(latency)
+    block.values.append(firstResponse < 0 ? -1 : Int32(truncatingIfNeeded: min(firstResponse, Int64(Int32.max))))
+    block.values.append(cost.map { Int32(truncatingIfNeeded: min(($0 + 500) / 1000, Int64(Int32.max))) } ?? -1)
+  }
+
+  @inline(__always) private func one(_ value: Int64, _ block: inout EventBlock) {
+    var moments = Moments()
+    if value >= 0 { moments.add(value, squared: value) }
+    moments.write(to: &block.columns)
+  }
+}

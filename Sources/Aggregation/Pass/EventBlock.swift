@@ -1,0 +1,85 @@
+/// When events happened, on the clock of the project; day -1 where that is unknown.
+struct EventTimes: Sendable {
+  /// Days since 1970-01-01.
+  var day: [Int32] = []
+  /// 0…23.
+  var hour: [UInt8] = []
+
+  mutating func removeAll() {
+    day.removeAll(keepingCapacity: true)
+    hour.removeAll(keepingCapacity: true)
+  }
+}
+
+/// Some events of one grain: conversations, bundles of messages, or tool calls.
+struct EventBlock: Sendable {
+  let width: Int
+  /// Row of the block of conversations each event belongs to.
+  var row: [Int32] = []
+  var times = EventTimes()
+  /// Code of the tool; tool calls only.
+  var tool: [Int32] = []
+  /// `width` numbers for each event: see `Quantity.column`.
+  var columns: [Int64] = []
+  /// `EventBlock.codes` numbers for each event, -1 when missing: what distributions are made of.
+  var values: [Int32] = []
+
+  /// Distributions that events carry one value of.
+  static let codes = 5
+
+  init(_ grain: Grain) { width = grain.width }
+
+  var count: Int { row.count }
+
+  mutating func removeAll() {
+    row.removeAll(keepingCapacity: true)
+    times.removeAll()
+    tool.removeAll(keepingCapacity: true)
+    columns.removeAll(keepingCapacity: true)
+    values.removeAll(keepingCapacity: true)
+  }
+}
+
+extension Quantity {
+  /// Place among the values of an event; nil when an event carries a list of them or none.
+  var valuePlace: Int? {
+    switch self {
+    case .messageCount, .toolDuration: 0
+    case .duration: 1
+    case .conversationLatency: 2
+    case .firstResponse: 3
+    case .conversationCost: 4
+    default: nil
+    }
+  }
+}
+
+/// What tables need to know about the conversations of a block besides the events.
+struct RowBlock: Sendable {
+  /// First row of the batch in the block.
+  var first = 0
+  var count = 0
+  /// Answers of all conditions, `answerWidth` bytes for each row.
+  var answers: [UInt8] = []
+  var answerWidth = 0
+  /// Latencies of the responses of row `i`: `responses[responseOffsets[i]..<responseOffsets[i + 1]]`.
+  var responses: [Int32] = []
+  var responseOffsets: [Int32] = [0]
+  /// Codes of (assistant, version), -1 when there is neither.
+  var version: [Int32] = []
+  /// Different tools called by row `i`.
+  var tools: [Int32] = []
+  var toolOffsets: [Int32] = [0]
+
+  mutating func begin(first: Int, count: Int) {
+    self.first = first
+    self.count = count
+    responses.removeAll(keepingCapacity: true)
+    responseOffsets.removeAll(keepingCapacity: true)
+    responseOffsets.append(0)
+    version.removeAll(keepingCapacity: true)
+    tools.removeAll(keepingCapacity: true)
+    toolOffsets.removeAll(keepingCapacity: true)
+    toolOffsets.append(0)
+  }
+}

@@ -1,0 +1,171 @@
+import Records
+
+/// One grouping inside one worker: groups in order of first sight, their counters, sums and distributions.
+struct GroupTable: Sendable {
+  let spec: TableSpec
+  let layout: ConditionProgram.Layout
+  var index = KeyIndex()
+  /// Counts of each group since its last overflow, a byte each: 16 are added at once.
+  private var bytes: [UInt8] = []
+  /// Counts of each group up to then.
+  private var counts: [UInt32] = []
+  private(set) var sums: [Int64] = []
+  private(set) var runs: [ValueRuns] = []
+  private(set) var contacts: [DistinctSet] = []
+
+  init(_ spec: TableSpec, _ layout: ConditionProgram.Layout) {
+    self.spec = spec
+    self.layout = layout
+  }
+
+  private var stride: Int { layout.lanes * 16 }
+
+  /// Adds events; `assigned` says which event goes to which group.
+  mutating func add(_ events: EventBlock, _ rows: RowBlock, _ assigned: Assignment, contact: [UInt64]) {
+    grow()
+    addCounts(events, rows, assigned)
+    if !spec.sums.isEmpty { addSums(events, rows, assigned) }
+    for (place, distribution) in spec.distributions.enumerated() { addValues(place, distribution, events, rows, assigned) }
+    for (place, condition) in spec.contacts.enumerated() {
+      let answer = layout.offset + (spec.conditionIndex[condition] ?? 0)
+      for i in 0..<assigned.count {
+        let row = Int(events.row[Int(assigned.event[i])])
+        let id = contact[rows.first + row]
+        guard id != 0, rows.answers[row * rows.answerWidth + answer] == 1 else { continue }
+        contacts[Int(assigned.slot[i]) * spec.contacts.count + place].insert(id)
+      }
+    }
+  }
+
+  private mutating func grow() {
+    let groups = index.count
+    func extend<T>(_ array: inout [T], _ width: Int, _ value: T) {
+      let missing = groups * width - array.count
+      if missing > 0 { array.append(contentsOf: repeatElement(value, count: missing)) }
+    }
+    extend(&bytes, stride, 0)
+    extend(&counts, stride, 0)
+    extend(&sums, spec.sums.count, 0)
+    extend(&runs, spec.distributions.count, ValueRuns())
+    extend(&contacts, spec.contacts.count, DistinctSet())
+  }
+
+  private mutating func addCounts(_ events: EventBlock, _ rows: RowBlock, _ assigned: Assignment) {
+    let lanes = layout.lanes
+    let stride = stride
+    let width = rows.answerWidth
+    let offset = layout.offset
+    counts.withUnsafeMutableBufferPointer { counts in
+      bytes.withUnsafeMutableBytes { bytes in
+        rows.answers.withUnsafeBytes { answers in
+          events.row.withUnsafeBufferPointer { row in
+            assigned.withUnsafePointers { slots, events, count in
+              guard let target = bytes.baseAddress, let source = answers.baseAddress else { return }
+              for i in 0..<count {
+                let group = target + Int(slots[i]) * stride
+                let from = source + Int(row[Int(events[i])]) * width + offset
+                for lane in 0..<lanes {
+                  let at = lane * 16
+                  let sum =
+                    group.loadUnaligned(fromByteOffset: at, as: SIMD16<UInt8>.self)
+                    &+ from.loadUnaligned(fromByteOffset: at, as: SIMD16<UInt8>.self)
+                  group.storeBytes(of: sum, toByteOffset: at, as: SIMD16<UInt8>.self)
+                }
+                // The first condition always holds, so the first byte says how much was added.
+                if group.load(as: UInt8.self) == 255 {
+                  for c in 0..<stride { counts[Int(slots[i]) * stride + c] &+= UInt32(group.load(fromByteOffset: c, as: UInt8.self)) }
+                  group.initializeMemory(as: UInt8.self, repeating: 0, count: stride)
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private mutating func addSums(_ events: EventBlock, _ rows: RowBlock, _ assigned: Assignment) {
+    let n = spec.sums.count
+    let columns = spec.sums.map(\.column)
+    let answersOf = spec.sums.map { layout.offset + (spec.conditionIndex[$0.condition] ?? 0) }
+    let width = events.width
+    let answerWidth = rows.answerWidth
+    sums.withUnsafeMutableBufferPointer { sums in
+      rows.answers.withUnsafeBufferPointer { answers in
+        events.columns.withUnsafeBufferPointer { values in
+          events.row.withUnsafeBufferPointer { row in
+            columns.withUnsafeBufferPointer { columns in
+              answersOf.withUnsafeBufferPointer { answersOf in
+                assigned.withUnsafePointers { slots, events, count in
+                  for i in 0..<count {
+                    let event = Int(events[i])
+                    let answer = Int(row[event]) * answerWidth
+                    let target = Int(slots[i]) * n
+                    for j in 0..<n {
+                      sums[target + j] &+= values[event * width + columns[j]] &* Int64(answers[answer + answersOf[j]])
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private mutating func addValues(
+    _ place: Int, _ distribution: TableSpec.Distribution, _ events: EventBlock, _ rows: RowBlock, _ assigned: Assignment
+  ) {
+    let n = spec.distributions.count
+    let answer = layout.offset + (spec.conditionIndex[distribution.condition] ?? 0)
+    let single = distribution.quantity.valuePlace
+    runs.withUnsafeMutableBufferPointer { runs in
+      rows.answers.withUnsafeBufferPointer { answers in
+        events.row.withUnsafeBufferPointer { row in
+          assigned.withUnsafePointers { slots, eventOf, count in
+            if let single {
+              events.values.withUnsafeBufferPointer { values in
+                for i in 0..<count {
+                  let event = Int(eventOf[i])
+                  let value = values[event * EventBlock.codes + single]
+                  guard value >= 0, answers[Int(row[event]) * rows.answerWidth + answer] == 1 else { continue }
+                  runs[Int(slots[i]) * n + place].append(value)
+                }
+              }
+            } else {
+              rows.responses.withUnsafeBufferPointer { responses in
+                for i in 0..<count {
+                  let r = Int(row[Int(eventOf[i])])
+                  guard answers[r * rows.answerWidth + answer] == 1 else { continue }
+                  let group = Int(slots[i]) * n + place
+                  for at in Int(rows.responseOffsets[r])..<Int(rows.responseOffsets[r + 1]) { runs[group].append(responses[at]) }
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// The counts, sums and distributions of one group, without buffers.
+  mutating func cell(_ slot: Int) -> Cell {
+    var cell = Cell(spec)
+    for c in 0..<layout.count { cell.counts[c] = Int64(counts[slot * stride + c]) + Int64(bytes[slot * stride + c]) }
+    for j in spec.sums.indices { cell.sums[j] = sums[slot * spec.sums.count + j] }
+    for d in spec.distributions.indices {
+      var one = ValueRuns()
+      swap(&one, &runs[slot * spec.distributions.count + d])
+      one.finish()
+      cell.runs[d] = one
+    }
+    for c in spec.contacts.indices {
+      var one = DistinctSet()
+      swap(&one, &contacts[slot * spec.contacts.count + c])
+      one.finish()
+      cell.contacts[c] = one
+    }
+    return cell
+  }
+}

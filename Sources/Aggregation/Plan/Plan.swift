@@ -1,0 +1,137 @@
+import Records
+
+/// All questions of all pages as the fewest groupings of one pass.
+public struct Plan: Sendable {
+  /// Settings of the project.
+  public let settings: AggregationSettings
+  /// One number for the content of the plan: states of different plans do not mix.
+  public let fingerprint: UInt64
+  let tables: [TableSpec]
+  private let index: [TableSpec.Grouping: Int]
+
+  /// Collects queries. Unknown metrics and dimensions ask for nothing: whoever reads them from files reports them first. A query
+  /// may name up to six dimensions of names in the data, filters included.
+  public init(_ queries: [Query], settings: AggregationSettings) {
+    var builder = Builder()
+    builder.table(.init(grain: .lastMessage, daily: true, keys: []))
+    for query in queries { builder.add(query) }
+    self.settings = settings
+    self.tables = builder.tables
+    self.index = builder.index
+    self.fingerprint = Plan.fingerprint(builder.tables, settings)
+  }
+
+  func table(_ grouping: TableSpec.Grouping) -> Int? { index[grouping] }
+
+  private static func fingerprint(_ tables: [TableSpec], _ settings: AggregationSettings) -> UInt64 {
+    var hash = Fingerprint()
+    hash.add(settings.zone.identifier)
+    hash.add(settings.periodKind.rawValue)
+    for n in [settings.slowAnswerMilliseconds, settings.shortConversation, settings.longConversation] { hash.add(n) }
+    for table in tables { hash.add(table) }
+    return hash.value
+  }
+}
+
+/// Where the figures of a query are kept.
+struct Route {
+  /// Groups of the label dimensions among some, in one order whatever the order of the query.
+  static func labelled(_ dimensions: [Dimension]) -> [[Dimension.LabelGroup]] {
+    dimensions.sorted { $0.id < $1.id }.compactMap { dimension in
+      if case let .label(groups) = dimension.kind { groups } else { nil }
+    }
+  }
+
+  let grouping: TableSpec.Grouping
+  /// Conditions of label filters.
+  let restriction: Condition
+
+  /// nil when the filters name an unknown dimension or label, or when there are too many names.
+  init?(by dimensions: [Dimension], filters: [Filter], grain: Grain) {
+    var keys: Set<KeyColumn> = []
+    var restriction = Condition.everything
+    for filter in filters.sorted(by: { ($0.dimension, $0.value) < ($1.dimension, $1.value) }) {
+      guard let dimension = DimensionCatalogue.dimension(filter.dimension) else { return nil }
+      switch dimension.kind {
+      case let .label(groups):
+        guard let group = groups.first(where: { $0.key == filter.value }) else { return nil }
+        restriction = restriction && group.condition
+      case let .code(column): keys.insert(column)
+      case .hour: keys.insert(.hour)
+      case .weekday: keys.insert(.weekday)
+      case .day, .week: return nil
+      }
+    }
+    // Weekday, week and date fold from days; with a name or an hour the weekday becomes part of the key.
+    var needsKey = false
+    var needsDay = dimensions.isEmpty
+    for dimension in dimensions {
+      switch dimension.kind {
+      case let .code(column):
+        keys.insert(column)
+        needsKey = true
+      case .hour:
+        keys.insert(.hour)
+        needsKey = true
+      case .day, .week: needsDay = true
+      case .weekday, .label: break
+      }
+    }
+    let cutByWeekday = dimensions.contains { $0.kind == .weekday }
+    if cutByWeekday && needsKey && !needsDay { keys.insert(.weekday) }
+    if cutByWeekday && !needsKey { needsDay = true }
+    guard keys.count <= 6 else { return nil }
+    self.grouping = .init(grain: grain, daily: needsDay || !needsKey, keys: keys.sorted())
+    self.restriction = restriction
+  }
+}
+
+private struct Builder {
+  var tables: [TableSpec] = []
+  var index: [TableSpec.Grouping: Int] = [:]
+
+  @discardableResult mutating func table(_ grouping: TableSpec.Grouping) -> Int {
+    if let known = index[grouping] { return known }
+    index[grouping] = tables.count
+    tables.append(TableSpec(grouping))
+    return tables.count - 1
+  }
+
+  mutating func add(_ query: Query) {
+    let dimensions = query.by.compactMap(DimensionCatalogue.dimension)
+    guard dimensions.count == query.by.count else { return }
+    for id in query.metrics {
+      guard let metric = MetricCatalogue.metric(id) else { continue }
+      let needs = Needs(metric.expression)
+      add(needs, metric, by: [], query.filters)
+      if !dimensions.isEmpty { add(needs, metric, by: dimensions, query.filters) }
+      if let requirement = metric.requirement { addPresence(of: requirement) }
+    }
+  }
+
+  private mutating func add(_ needs: Needs, _ metric: Metric, by dimensions: [Dimension], _ filters: [Filter]) {
+    guard let route = Route(by: dimensions, filters: filters, grain: Grain(metric.anchor)) else { return }
+    let place = table(route.grouping)
+    // A fixed label has no group of its own: each of its values is one more condition.
+    var restrictions = [route.restriction]
+    for groups in Route.labelled(dimensions) {
+      restrictions = restrictions.flatMap { outer in groups.map { outer && $0.condition } }
+    }
+    for restriction in restrictions {
+      tables[place].add(needs, where: restriction)
+      if !dimensions.isEmpty { tables[place].add(Needs(.count(.everything)), where: restriction) }
+    }
+  }
+
+  private mutating func addPresence(of requirement: Requirement) {
+    for presence in [requirement.presence, requirement.carrier].compactMap({ $0 }) {
+      let grain =
+        switch presence {
+        case .conversation: Grain.lastMessage
+        case let .item(quantity): quantity.homeGrain
+        }
+      let place = table(.init(grain: grain, daily: true, keys: []))
+      tables[place].add(Needs(presence), where: .everything)
+    }
+  }
+}
