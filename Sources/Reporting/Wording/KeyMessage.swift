@@ -1,0 +1,146 @@
+import Aggregation
+import Insights
+import Markup
+import Notation
+import Templates
+
+/// The top of the overview: the key message and what changed.
+struct KeyMessage {
+  /// The sentence.
+  let lead: RichSentence
+  /// For the title of the page.
+  let headline: String
+  /// At most three points, the most important first.
+  let points: [Point]
+
+  /// One point of "what changed".
+  struct Point {
+    var tag: Tag
+    var sentence: String
+    /// Words and address of the page to look at; nil when it is not written.
+    var link: (text: String, address: String)?
+
+    /// Sentence and link.
+    var fragment: Fragment {
+      var writer = MarkupWriter(capacity: 512)
+      writer.text(sentence)
+      if let link {
+        writer.raw(" <a")
+        writer.attribute("href", link.address)
+        writer.raw(">")
+        writer.text(link.text)
+        writer.raw("</a>")
+      }
+      return writer.finish()
+    }
+  }
+
+  /// Metrics among which changes are looked for, in order of interest.
+  static let watched: [MetricID] = [
+    "out.deflection_rate", "out.resolution_rate_scored", "out.silent_failure_rate", "sen.negative", "hof.avoidable_rate", "lat.p50",
+    "lat.p90", "tool.success_rate", "err.rate", "cost.per_conversation", "kb.irrelevant",
+  ]
+
+  /// Metrics defined at the foot of the overview.
+  static let definedMetrics: [MetricID] = [
+    "vol.conversations", "out.deflection_rate", "out.resolution_rate_scored", "sen.negative", "lat.p50", "cost.per_conversation",
+  ]
+
+  /// What the key message asks of the aggregation.
+  static var queries: [Query] { (watched + definedMetrics + ["dq.scored_coverage"]).map { Query([$0]) } }
+
+  /// The message of a context; `pages` are the slugs that are written.
+  init(_ context: BlockContext, pages: [String]) {
+    let (facts, headlineMetric) = Self.facts(context)
+    lead = KeyMessageWords.sentence(facts)
+    headline = KeyMessageWords.headline(facts)
+    points = Self.points(context, without: headlineMetric, pages: pages)
+  }
+
+  /// The sentence without markup.
+  var plainText: String { lead.plain }
+
+  /// The section of the page.
+  func fragment(_ templates: TemplateSet) -> Fragment {
+    templates.render(
+      "message",
+      [
+        "lead": .markup(lead.fragment), "hasPoints": .flag(!points.isEmpty),
+        "points": .list(points.map { ["tag": .markup($0.tag.fragment), "text": .markup($0.fragment)] }),
+      ])
+  }
+}
+
+extension KeyMessage {
+  private static func facts(_ context: BlockContext) -> (KeyMessageFacts, MetricID?) {
+    let noun = PeriodWords.noun(context.period.kind).singular
+    var facts = KeyMessageFacts(
+      volume: context.figures.estimate("vol.conversations", in: context.period).value ?? 0, volumeChange: nil, headline: nil, second: nil,
+      isBestInAYear: false, periodWords: context.periodWords, periodNoun: noun, isPartial: !context.comparison.isComplete,
+      notation: context.notation)
+    if let volume = MetricCatalogue.metric("vol.conversations") { facts.volumeChange = context.change(volume, []) }
+    let deflection = rate("out.deflection_rate", context)
+    let coverage = context.figures.estimate("dq.scored_coverage", in: context.period).value ?? 0
+    let resolved = coverage >= 0.5 ? rate("out.resolution_rate_scored", context) : nil
+    if let resolved {
+      facts.headline = (.resolved, resolved.value, resolved.change)
+      if let deflection { facts.second = (.withoutPerson, deflection.value) }
+    } else if let deflection {
+      facts.headline = (.withoutPerson, deflection.value, deflection.change)
+    }
+    let metric: MetricID? = resolved != nil ? "out.resolution_rate_scored" : deflection != nil ? "out.deflection_rate" : nil
+    if let metric, let value = facts.headline?.value { facts.isBestInAYear = isBest(metric, value, context) }
+    return (facts, metric)
+  }
+
+  /// A rate that can be shown and says something: 0 % and 100 % usually mean that the field is not used.
+  private static func rate(_ id: MetricID, _ context: BlockContext) -> (value: Double, change: ChangeFacts?)? {
+    guard let metric = MetricCatalogue.metric(id) else { return nil }
+    let estimate = context.current(metric, [])
+    guard estimate.isShowable, let value = estimate.value, value > 0, value < 1 else { return nil }
+    return (value, context.change(metric, []))
+  }
+
+  /// Above each of the 12 periods before, all of which have a value.
+  private static func isBest(_ id: MetricID, _ value: Double, _ context: BlockContext) -> Bool {
+    guard context.comparison.isComplete, let metric = MetricCatalogue.metric(id), metric.direction == .higherIsBetter else { return false }
+    let before = context.history.dropLast().suffix(12).map { context.figures.estimate(id, in: $0) }
+    return before.count == 12 && before.allSatisfy { $0.isShowable && ($0.value ?? 1) < value }
+  }
+
+  private static func points(_ context: BlockContext, without headline: MetricID?, pages: [String]) -> [Point] {
+    guard context.previousPeriod != nil else { return [] }
+    let mirror: MetricID? = headline == "out.deflection_rate" ? "out.handoff_rate" : nil
+    let metrics = watched.filter { $0 != headline && $0 != mirror }.compactMap(MetricCatalogue.metric)
+    let compared = metrics.map { ($0, context.compared($0, [])) }
+    return whatChanged(compared, limit: 3).compactMap { finding in
+      guard let current = finding.comparison.current.value, let previous = finding.comparison.previous?.value,
+        let previousWords = context.previousWords
+      else { return nil }
+      let change = ChangeFacts(
+        measure: Measure(finding.metric), current: current, previous: previous, isClear: finding.status != .noClearChange,
+        previousWords: previousWords, notation: context.notation)
+      let tag = StatusWords.tag(finding.status)
+      let glyph: Glyph = finding.status == .noClearChange ? .flat : .arrow(for: change.delta)
+      return Point(
+        tag: Tag(word: tag.word, tone: tag.tone, glyph: glyph), sentence: FindingWords.sentence(finding.status, change),
+        link: link(finding.metric, pages))
+    }
+  }
+
+  private static func link(_ metric: Metric, _ pages: [String]) -> (text: String, address: String)? {
+    let target: (slug: String, text: String) =
+      switch metric.family {
+      case .volume: ("volume", "Volume")
+      case .outcomes, .sentiment, .knowledge: ("resolution", "Resolution")
+      case .handoffs: ("handoffs", "Hand-offs")
+      case .topics: ("topics", "Topics")
+      case .tools: ("tools", "Tools")
+      case .latency: ("latency", "Latency")
+      case .cost: ("cost", "Cost")
+      case .assistants: ("assistants", "Assistants")
+      case .dataQuality: ("data-quality", "Data quality")
+      }
+    return pages.contains(target.slug) ? (target.text, "\(target.slug).html") : nil
+  }
+}
