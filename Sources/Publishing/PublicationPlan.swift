@@ -162,8 +162,16 @@ extension PublicationPlan {
       }
       progress(index + 1, files.count)
     }
+    try settle(written, folders: made, in: staging)
+  }
+
+  /// Waits until the new site is on the disk, so that not even a loss of power after the swap leaves empty files. A few files
+  /// are waited for one by one; for many it is faster, by far, to ask for the whole disk once (which also waits for what
+  /// others have written there).
+  private func settle(_ written: [String], folders: Set<String>, in staging: String) throws(FileFailure) {
+    if written.count + folders.count > 400, try syncDisk(of: staging) { return }
     for path in written { try OpenFile(path, O_RDONLY).sync() }
-    for folder in made { try OpenFile("\(staging)/\(folder)", O_RDONLY).sync() }
+    for folder in folders { try OpenFile("\(staging)/\(folder)", O_RDONLY).sync() }
     try OpenFile(staging, O_RDONLY).sync()
   }
 

@@ -30,7 +30,7 @@ struct DumbbellBlock: FigureBlock {
       return TableBlock(block: block, context: context, id: id).render()
     }
     let rows = Array(shown.prefix(min(block.limit ?? Self.most, Self.most)))
-    let changes = rows.map { change($0, metric) }
+    let changes = rows.map(change)
     var chart = Dumbbell(
       rows: zip(rows, changes).map { row, change in chartRow(row, change, measure) }, beforeName: PlainEnglish.sentence(previousName),
       afterName: PeriodWords.title(context.period, notation), format: context.format(metric.unit),
@@ -49,13 +49,12 @@ struct DumbbellBlock: FigureBlock {
       extra: extra, metric: metric)
   }
 
-  private func change(_ row: GroupData.Row, _ metric: Metric) -> GroupChange {
+  private func change(_ row: GroupData.Row) -> GroupChange {
     let now = row.current.first
     let before = row.previous?.first
-    let isClear = now.flatMap { now in before.map { context.judge(metric, now, $0).isClear } } ?? false
     return GroupChange(
       label: row.label, current: now?.isShowable == true ? now?.value : nil, previous: before?.isShowable == true ? before?.value : nil,
-      isClear: isClear)
+      isClear: row.judged?.isClear ?? false)
   }
 
   private func chartRow(_ row: GroupData.Row, _ change: GroupChange, _ measure: Measure) -> Dumbbell.Row {

@@ -1,5 +1,6 @@
 import Aggregation
 import Basics
+import Insights
 
 /// The groups of one dimension with the figures of this period and of the one before.
 struct GroupData: Sendable {
@@ -15,6 +16,8 @@ struct GroupData: Sendable {
     var current: [Estimate]
     /// One for each metric; nil when there is nothing comparable.
     var previous: [Estimate]?
+    /// The change of the first metric, judged among all groups; nil when there is nothing comparable.
+    var judged: Judged?
   }
 
   var metrics: [Metric]
@@ -31,17 +34,29 @@ struct GroupData: Sendable {
     self.dimension = dimension
     let ids = metrics.map(\.id)
     totals = metrics.map { context.current($0, filters) }
-    var before: [String: [Estimate]] = [:]
+    var earlier: [GroupRow] = []
     // Groups are counted over whole periods, so a partial one has nothing comparable.
     if compares, let previous = context.previousPeriod, context.comparison.isComplete {
-      for row in context.figures.groups(ids, by: dimension.id, in: previous, where: filters) { before[row.group.key] = row.estimates }
+      earlier = context.figures.groups(ids, by: dimension.id, in: previous, where: filters)
       previousTotals = metrics.compactMap { context.previous($0, filters) }
     }
-    let hasPrevious = previousTotals != nil
-    rows = context.figures.groups(ids, by: dimension.id, in: context.period, where: filters).map { row in
-      Row(
-        label: row.label, key: row.group.key, isMissing: row.isMissing, isPartial: row.group.isPartial, current: row.estimates,
-        previous: hasPrevious ? before[row.group.key] ?? metrics.map(Self.absent) : nil)
+    let now = context.figures.groups(ids, by: dimension.id, in: context.period, where: filters)
+    guard previousTotals != nil, let metric = metrics.first else {
+      rows = now.map { Row($0, previous: nil, judged: nil) }
+      return
+    }
+    let before = Dictionary(earlier.map { ($0.group.key, $0.estimates) }, uniquingKeysWith: { first, _ in first })
+    // A group that did not occur before counted nothing then.
+    let absent = metrics.map(Self.absent)
+    let filled = now.map { row in
+      var row = row
+      row.estimates = before[row.group.key] ?? absent
+      return row
+    }
+    let compared = compareGroups(
+      metric, current: now, previous: filled, comparability: context.comparability(metric, filters))
+    rows = zip(zip(now, filled), compared).map { pair, compared in
+      Row(pair.0, previous: pair.1.estimates, judged: Judged(compared.comparison, metric, notation: context.notation))
     }
   }
 
@@ -85,6 +100,12 @@ struct GroupData: Sendable {
 }
 
 extension GroupData.Row {
+  init(_ row: GroupRow, previous: [Estimate]?, judged: Judged?) {
+    self.init(
+      label: row.label, key: row.group.key, isMissing: row.isMissing, isPartial: row.group.isPartial, current: row.estimates,
+      previous: previous, judged: judged)
+  }
+
   /// False for a fixed group (a weekday, an outcome) with nothing behind it.
   var hasSomething: Bool { current.contains { $0.base > 0 || ($0.value ?? 0) != 0 } }
 

@@ -65,6 +65,14 @@ extension BlockContext {
     return comparison.comparison(of: metric, figures: figures, where: filters)
   }
 
+  /// Whether groups of a metric may be compared with those of the period before.
+  func comparability(_ metric: Metric, _ filters: [Filter]) -> Comparability {
+    let id: MetricID = "dq.scored_coverage"
+    let now = figures.estimate(id, in: period, where: filters).value
+    let before = previousPeriod.flatMap { figures.estimate(id, in: $0, where: filters).value }
+    return comparison.comparability(of: metric, scored: (now, before))
+  }
+
   /// The judgement over two figures of one group.
   func judge(_ metric: Metric, _ current: Estimate, _ previous: Estimate) -> Judged {
     Judged(compare(metric, current: current, previous: previous), metric, notation: notation)

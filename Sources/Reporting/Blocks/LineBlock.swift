@@ -1,5 +1,6 @@
 import Aggregation
 import Charts
+import Insights
 import Notation
 import Records
 
@@ -70,11 +71,22 @@ extension LineBlock {
     let facts = LineFacts(
       measure: measure, points: known.map { LinePoint(label: $0.1.label, value: shown($0.0.estimate), base: $0.0.estimate.base) },
       step: Noun(singular: "day", plural: "days"), total: total.isShowable ? total.value : nil, change: context.change(metric, filters),
-      periodWords: context.periodWords, notation: notation)
+      levels: levels(series), periodWords: context.periodWords, notation: notation)
     let dashed = previous == nil ? "" : "; the dashed line is the same weekday \(earlierWords)"
     return card(
       chart.draw(id: id), title: LineWords.title(facts), subtitle: "\(metric.title) per day, \(context.periodWords)\(dashed)",
       reading: LineWords.reading(facts), metric: metric)
+  }
+
+  /// A step between two levels of working days.
+  private func levels(_ series: [(day: CalendarDay, estimate: Estimate)]) -> LevelStep? {
+    guard let shift = DailySeries(series, covered: context.days).levelShift else { return nil }
+    func written(_ day: CalendarDay) -> String {
+      let c = day.components
+      return notation.day(c.year, c.month, c.day, style: .short)
+    }
+    return LevelStep(
+      lastBefore: written(shift.lastBefore), firstAfter: written(shift.firstAfter), before: shift.before, after: shift.after)
   }
 
   /// The same weekdays before; nil when nothing of that time is in the data.

@@ -92,6 +92,7 @@ struct TableLayout {
   }
 
   private func change(_ row: GroupData.Row) -> DataCell {
+    if let judged = row.judged { return judged.cell }
     guard let before = row.previous?.first else { return .empty }
     return context.judge(data.metrics[0], row.current[0], before).cell
   }

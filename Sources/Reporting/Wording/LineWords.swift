@@ -10,6 +10,16 @@ struct LinePoint: Sendable {
   var base: Int
 }
 
+/// A step of working days from one level to another, as written.
+struct LevelStep: Sendable {
+  /// `11 September`, the last working day before.
+  var lastBefore: String
+  /// `14 September`.
+  var firstAfter: String
+  var before: Double
+  var after: Double
+}
+
 /// The facts of a line over time.
 struct LineFacts: Sendable {
   var measure: Measure
@@ -21,6 +31,8 @@ struct LineFacts: Sendable {
   var total: Double?
   /// The change against the period before; nil when there is nothing to compare.
   var change: ChangeFacts?
+  /// A step between two levels of working days; nil when none stands out.
+  var levels: LevelStep?
   /// `September 2026`.
   var periodWords: String
   var notation: Notation
@@ -60,7 +72,7 @@ enum LineWords {
     let change = facts.change
     return TitleLimit.choose(
       [
-        nothing(facts), change.flatMap(ChangeWords.vanished), spike(facts), change.flatMap(ChangeWords.moved),
+        nothing(facts), change.flatMap(ChangeWords.vanished), stepped(facts), spike(facts), change.flatMap(ChangeWords.moved),
         change.flatMap(ChangeWords.multiplied), change.flatMap(ChangeWords.held), peak(facts),
       ], otherwise: plain(facts))
   }
@@ -70,6 +82,13 @@ enum LineWords {
     let known = facts.points.compactMap(\.value)
     guard facts.measure.isAdditive, !known.isEmpty, known.allSatisfy({ $0 == 0 }) else { return nil }
     return "No \(facts.measure.inside) in \(facts.periodWords)"
+  }
+
+  /// Guard: a count has one clear step between two levels of working days.
+  static func stepped(_ facts: LineFacts) -> String? {
+    guard facts.measure.isAdditive, let levels = facts.levels, levels.before != levels.after else { return nil }
+    let direction = levels.after > levels.before ? "up" : "down"
+    return "\(facts.measure.title) stepped \(direction) on \(levels.firstAfter) and stayed there"
   }
 
   /// Guard: a count has one point of at least twice the mean of the others, and of at least 20.
@@ -114,6 +133,13 @@ enum LineWords {
       sentences.append("highest on \(peak.label) (\(facts.notation.text(high, unit)))")
     }
     var text = sentences.joined(separator: "; ") + "."
+    if let levels = facts.levels, stepped(facts) != nil {
+      let meanUnit: Unit = unit == .count || unit == .tokens ? .rate : unit
+      let change = ChangeWords.relative(facts.notation.relative(current: levels.after, previous: levels.before))
+      text =
+        "Working days averaged \(facts.notation.text(levels.before, meanUnit)) until \(levels.lastBefore) and "
+        + "\(facts.notation.text(levels.after, meanUnit)) from \(levels.firstAfter) (\(change)). " + PlainEnglish.sentence(text)
+    }
     let gaps = facts.points.count - known.count
     if gaps > 0, !facts.measure.isAdditive {
       let steps = gaps == 1 ? "one \(facts.step.singular)" : "\(facts.notation.text(Double(gaps), .count)) \(facts.step.plural)"

@@ -1,0 +1,77 @@
+import Aggregation
+import Privacy
+import Records
+
+/// A project's settings: `parlance.json`, checked, with every default filled in (docs/configuration.md).
+public struct Configuration: Sendable {
+  /// Name of the report, shown in the top bar and in titles.
+  public var title: String
+  /// Who publishes; shown in the footer when given.
+  public var organisation: String?
+  /// IANA name of the one zone of the report; nil = what the manifests of the exports agree on, else UTC.
+  public var zone: String?
+  /// BCP 47 tag of the number and date notation.
+  public var locale: String = "en"
+  /// Length of a period.
+  public var period: PeriodKind = .month
+  /// Where the site is written, relative to the project.
+  public var output: String = "site"
+  /// What is read.
+  public var sources: [Source] = []
+  /// Folder of the project's own sections, relative to the project.
+  public var sections: String = "sections"
+  /// Folder of notes by people.
+  public var notes: String = "notes"
+  /// Folder of overriding templates.
+  public var templates: String = "templates"
+  /// With what a period is compared.
+  public var comparison: Comparing = .previous
+  /// First and last period to publish; nil = all that have data.
+  public var periods: (from: Period?, to: Period?) = (nil, nil)
+  /// Stated assumptions of the figures.
+  public var assumptions = Assumptions()
+  /// What may be published.
+  public var privacy = PrivacySettings()
+
+  /// One source of snapshots.
+  public struct Source: Sendable, Equatable {
+    /// Short stable id.
+    public var id: String
+    /// Name for people.
+    public var name: String
+    /// `studiochat`; nil = as recognised.
+    public var vendor: String?
+    /// Project at the vendor; conversation ids are unique within it.
+    public var project: String?
+    /// Folders and files, relative to the project.
+    public var paths: [String]
+  }
+
+  /// With what a period is compared.
+  public enum Comparing: String, Sendable, CaseIterable {
+    case previous, none
+  }
+
+  /// Stated assumptions of the figures; each is printed where it matters.
+  public struct Assumptions: Sendable, Equatable {
+    /// An answer is slow above this many seconds.
+    public var slowAnswerSeconds: Double = 5
+    /// A conversation of at most this many messages is very short.
+    public var shortConversationMessages: Int = 3
+    /// A conversation of at least this many messages is very long.
+    public var longConversationMessages: Int = 20
+  }
+
+  /// What may be published.
+  public struct PrivacySettings: Sendable, Equatable {
+    /// `public` redacts most, `internal` keeps longer labels.
+    public var profile: PublishProfile = .publicReport
+    /// Path of the contact key inside `context`, outermost first; nil = users are not counted.
+    public var contactKey: [String]?
+    /// File with the secret of the pseudonyms, relative to the project.
+    public var pseudonymKeyFile: String?
+  }
+
+  /// Defaults for a folder of exports without `parlance.json`.
+  public init(title: String) { self.title = title }
+}

@@ -1,0 +1,78 @@
+import Aggregation
+import Basics
+import Ingestion
+import Notation
+import Records
+
+/// Everything behind one number of one period, as lines of text: definition, population with its count, numerator and
+/// denominator, interval, files that contributed.
+public struct Explanation: Sendable {
+  /// One line each.
+  public let lines: [String]
+
+  /// Explains a metric in a period (the latest one when none is given). Throws `unknown-metric` or `unknown-period` with the
+  /// nearest valid names.
+  public init(_ metricName: String, period periodName: String?, in evaluation: Evaluation) throws(Diagnostics) {
+    guard let metric = MetricCatalogue.metric(MetricID(rawValue: metricName)) else {
+      throw Diagnostics([Explanation.unknownMetric(metricName)])
+    }
+    let period: Period
+    if let periodName {
+      guard let found = evaluation.periods.first(where: { $0.id == periodName }) else {
+        let ids = evaluation.periods.map(\.id)
+        throw Diagnostics([
+          Diagnostic(
+            "unknown-period", area: .usage, "there is no period \"\(periodName)\"", suggestions: nearestNames(to: periodName, in: ids),
+            help: "periods: \(ids.joined(separator: ", "))")
+        ])
+      }
+      period = found
+    } else if let latest = evaluation.periods.last {
+      period = latest
+    } else {
+      throw Diagnostics([Diagnostic("no-period", area: .data, "no conversation falls into a period to publish")])
+    }
+    lines = Explanation.lines(metric, period, evaluation)
+  }
+
+  /// The problem of a metric name that does not exist.
+  public static func unknownMetric(_ name: String) -> Diagnostic {
+    Diagnostic(
+      "unknown-metric", area: .usage, "no metric is called \"\(name)\"",
+      suggestions: nearestNames(to: name, in: MetricCatalogue.all.map(\.id.rawValue)), help: MetricHelp.list)
+  }
+
+  private static func lines(_ metric: Metric, _ period: Period, _ evaluation: Evaluation) -> [String] {
+    let notation = Notation(locale: NumberLocale(identifier: evaluation.project.configuration.locale) ?? .en)
+    let estimate = evaluation.figures.estimate(metric.id, in: period)
+    var made = ["\(metric.title) (\(metric.id)), \(PeriodWords.title(period, notation))", ""]
+    made.append("  value        \(value(estimate, metric, notation))")
+    if let numerator = estimate.numerator, let denominator = estimate.denominator {
+      made.append("  numerator    \(exact(numerator, metric))")
+      made.append("  denominator  \(exact(denominator, metric))")
+    }
+    made.append("  base         \(notation.text(Double(estimate.base), .count))")
+    if let interval = estimate.interval {
+      made.append("  interval     \(notation.text(interval.low, metric.unit)) to \(notation.text(interval.high, metric.unit)) (95%)")
+    }
+    made += [
+      "", "  definition   \(metric.definition)", "  formula      \(metric.formula)",
+      "  population   \(metric.population.title) (\(metric.population.rawValue)): \(metric.population.definition)",
+      "  dated by     \(metric.anchor.words), in \(evaluation.facts.zone.identifier)",
+    ]
+    if !metric.synonyms.isEmpty { made.append("  elsewhere    \(metric.synonyms.joined(separator: ", "))") }
+    made += ["", "  files"]
+    for file in evaluation.facts.files(for: period) {
+      made.append("    \(file.path)  \(file.accepted) of \(file.rowsRead) rows used  sha256 \((file.sha256 ?? "unknown").prefix(12))")
+    }
+    return made
+  }
+
+  private static func value(_ estimate: Estimate, _ metric: Metric, _ notation: Notation) -> String {
+    guard let value = estimate.value else { return AbsenceWords.short(estimate.state) }
+    let text = notation.text(value, metric.unit)
+    return estimate.isShowable ? text : "\(text) (\(AbsenceWords.short(estimate.state)))"
+  }
+
+  private static func exact(_ value: Double, _ metric: Metric) -> String { CSVNumber.write(value) }
+}

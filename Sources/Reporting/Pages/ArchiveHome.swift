@@ -1,0 +1,112 @@
+import Aggregation
+import Basics
+import Insights
+import Markup
+import Notation
+import Records
+import Templates
+
+/// The page at the root: the latest period first, then all periods, newest first.
+struct ArchiveHome {
+  let evaluation: Evaluation
+  let periods: [ComposedPeriod]
+  let notation: Notation
+
+  init(_ evaluation: Evaluation, _ periods: [ComposedPeriod], _ notation: Notation) {
+    self.evaluation = evaluation
+    self.periods = periods
+    self.notation = notation
+  }
+
+  private var configuration: Configuration { evaluation.project.configuration }
+
+  /// The whole page.
+  func html() -> Fragment {
+    let frame = PageFrame(evaluation: evaluation, notation: notation)
+    var value = frame.common(folder: "")
+    let count = "\(notation.text(Double(periods.count), .count)) \(periods.count == 1 ? noun.singular : noun.plural)"
+    value["eyebrow"] = "Report archive"
+    value["heading"] = .text(configuration.title)
+    value["title"] = .text("\(configuration.title): all reports")
+    value["description"] = .text("\(count) of reports, the latest is \(periods.last.map { PeriodWords.title($0.period, notation) } ?? "none").")
+    value["statusTag"] = .markup(Tag(word: count, tone: .plain, glyph: nil).fragment)
+    value["status"] = .text("Days and hours in \(evaluation.facts.zone.identifier)")
+    value["body"] = .markup(body())
+    value["facts"] = .list(frame.facts(for: nil))
+    value["links"] = .list(frame.links([("periods.json", "Periods (JSON)"), ("manifest.json", "Provenance")]))
+    return evaluation.project.templates.render("page", .object(value))
+  }
+
+  private var noun: Noun { PeriodWords.noun(configuration.period) }
+
+  private func body() -> Fragment {
+    var parts: [Fragment] = []
+    if let latest = periods.last {
+      parts.append(section("latest", "Latest report", card(latest)))
+    }
+    parts.append(section("all", "All \(noun.plural)", table()))
+    return .joined(parts, separator: "\n")
+  }
+
+  private func section(_ id: String, _ heading: String, _ body: Fragment) -> Fragment {
+    evaluation.project.templates.render("section", ["id": .text(id), "heading": .text(heading), "body": .markup(body)])
+  }
+
+  private func card(_ latest: ComposedPeriod) -> Fragment {
+    var writer = MarkupWriter(capacity: 1024)
+    writer.raw(#"<div class="cards"><div class="card"><h3><a"#)
+    writer.attribute("href", "\(latest.period.id)/index.html")
+    writer.raw(">")
+    writer.text(PeriodWords.title(latest.period, notation))
+    writer.raw(#"</a></h3><p class="lead mt">"#)
+    writer.text(latest.lead)
+    writer.raw("</p></div></div>")
+    return writer.finish()
+  }
+
+  /// The headline metrics of every period.
+  static let columns: [MetricID] = ["vol.conversations", "out.deflection_rate", "out.resolution_rate_scored", "sen.net", "lat.p50", "cost.per_conversation"]
+
+  private func table() -> Fragment {
+    let metrics = Self.columns.compactMap(MetricCatalogue.metric).filter { metric in
+      periods.contains { evaluation.figures.estimate(metric.id, in: $0.period).value != nil }
+    }
+    let rows = periods.reversed().map { made -> DataRow in
+      var cells: [DataCell] = [.markup(link(made))]
+      for metric in metrics {
+        let estimate = evaluation.figures.estimate(metric.id, in: made.period)
+        if estimate.isShowable, let value = estimate.value {
+          cells.append(.text(notation.text(value, metric.unit)))
+        } else {
+          cells.append(.muted(AbsenceWords.short(estimate.state)))
+        }
+      }
+      cells.append(.markup(status(made)))
+      return DataRow(cells: cells)
+    }
+    let table = DataTable(
+      id: "periods", caption: "Headline figures of all \(noun.plural)",
+      columns: [DataColumn(title: PlainEnglish.sentence(noun.singular), isNumeric: false)] + metrics.map { DataColumn(title: $0.shortTitle) }
+        + [DataColumn(title: "Status", isNumeric: false)],
+      rows: rows)
+    var writer = MarkupWriter(capacity: 2048)
+    writer.raw(#"<div class="cards"><div class="card flow">"#)
+    writer.fragment(table.fragment)
+    writer.raw("</div></div>")
+    return writer.finish()
+  }
+
+  private func link(_ made: ComposedPeriod) -> Fragment {
+    var writer = MarkupWriter()
+    writer.raw("<a")
+    writer.attribute("href", "\(made.period.id)/index.html")
+    writer.raw(">")
+    writer.text(PeriodWords.title(made.period, notation))
+    writer.raw("</a>")
+    return writer.finish()
+  }
+
+  private func status(_ made: ComposedPeriod) -> Fragment {
+    made.isComplete ? Tag(word: "Complete", tone: .good, glyph: nil).fragment : Tag(word: made.coverage, tone: .warn, glyph: nil).fragment
+  }
+}

@@ -1,0 +1,119 @@
+import Aggregation
+import Basics
+import Ingestion
+import Insights
+import Markup
+import Notation
+import Records
+
+/// Method and data: sources, exclusions, definitions, zone. Always present, also when all is well.
+struct MethodBody {
+  let evaluation: Evaluation
+  let report: PeriodReport
+  let notation: Notation
+
+  init(_ evaluation: Evaluation, _ report: PeriodReport, _ notation: Notation) {
+    self.evaluation = evaluation
+    self.report = report
+    self.notation = notation
+  }
+
+  /// The section; the overview has the sources table, other pages say the same in one paragraph.
+  func section(isOverview: Bool) -> PageSection {
+    PageSection(id: "method", heading: "Method and data", body: isOverview ? full : short)
+  }
+
+  private var files: [SnapshotFile] { evaluation.facts.files(for: report.period) }
+
+  private var full: Fragment {
+    var writer = MarkupWriter(capacity: 4096)
+    writer.raw(#"<div class="cards"><div class="card flow">"#)
+    for notice in notices { writer.fragment(notice.fragment) }
+    writer.fragment(sources.fragment)
+    writer.fragment(DefinitionList(entries: definitions).fragment)
+    writer.raw("</div></div>")
+    return writer.finish()
+  }
+
+  private var short: Fragment {
+    var writer = MarkupWriter(capacity: 1024)
+    writer.raw(#"<div class="cards"><div class="card flow">"#)
+    for notice in notices { writer.fragment(notice.fragment) }
+    writer.raw("<p>")
+    writer.text(zoneWords)
+    writer.raw(#" Every number is defined in the <a href="glossary.html">glossary</a>; files, coverage and rejected rows are on "#)
+    writer.raw(#"<a href="data-quality.html">data quality</a>.</p></div></div>"#)
+    return writer.finish()
+  }
+
+  private var notices: [Notice] {
+    var made: [Notice] = []
+    if !report.comparison.isComplete {
+      made.append(
+        Notice(
+          headline: "The data covers \(report.coverage).",
+          text: "Comparisons use the same days of the period before; totals are those of the covered days."))
+    }
+    if evaluation.facts.zoneIsAssumed {
+      made.append(Notice(headline: "No time zone is configured.", text: "Days and hours are those of UTC."))
+    }
+    return made
+  }
+
+  private var sources: DataTable {
+    let inventory = InventoryTable(files: files, zone: evaluation.facts.zone, notation: notation)
+    return DataTable(
+      id: "sources-table", caption: "Data sources",
+      columns: [
+        DataColumn(title: "Source", isNumeric: false), DataColumn(title: "Covers", isNumeric: false), DataColumn(title: "Rows used"),
+        DataColumn(title: "Rows skipped"), DataColumn(title: "Status", isNumeric: false),
+      ],
+      rows: grouped.map { name, files in
+        DataRow(cells: [
+          .text(name), covers(files), count(files.reduce(0) { $0 + $1.accepted }),
+          count(files.reduce(0) { $0 + $1.rowsRead - $1.accepted }), .markup(inventory.status(files)),
+        ])
+      })
+  }
+
+  /// Files by source, in the order of the configuration.
+  private var grouped: [(String, [SnapshotFile])] {
+    evaluation.project.configuration.sources.compactMap { source in
+      let mine = files.filter { $0.source == source.id }
+      return mine.isEmpty ? nil : (source.name, mine)
+    }
+  }
+
+  private func covers(_ files: [SnapshotFile]) -> DataCell {
+    guard let earliest = files.compactMap(\.earliest).min(), let latest = files.compactMap(\.latest).max() else { return .muted("none") }
+    let zone = evaluation.facts.zone
+    return .text(PeriodWords.days(zone.day(of: earliest)..<zone.day(of: latest).advanced(by: 1), notation))
+  }
+
+  private func count(_ value: Int) -> DataCell { .text(notation.text(Double(value), .count)) }
+
+  private var zoneWords: String {
+    "Days and hours are those of \(evaluation.facts.zone.identifier); a conversation belongs to the period of its last message."
+  }
+
+  private var definitions: [(term: String, meaning: String)] {
+    var made: [(String, String)] = []
+    for id in KeyMessage.definedMetrics {
+      if let metric = MetricCatalogue.metric(id) { made.append((metric.title, metric.definition)) }
+    }
+    made.append(("Time", zoneWords))
+    made.append((
+      "No clear change", "The 95% interval of the difference includes zero, or the difference is smaller than what matters in practice."
+    ))
+    return made
+  }
+}
+
+extension InventoryTable {
+  /// One status over the files of a source.
+  func status(_ files: [SnapshotFile]) -> Fragment {
+    let rejected = files.reduce(0) { $0 + $1.rejectedCount }
+    if rejected > 0 { return Tag(word: "\(notation.text(Double(rejected), .count)) rejected", tone: .warn, glyph: nil).fragment }
+    return Tag(word: "All read", tone: .good, glyph: nil).fragment
+  }
+}

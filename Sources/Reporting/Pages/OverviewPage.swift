@@ -1,0 +1,6 @@
+extension PageDefinition {
+  /// Is the assistant doing its job, better or worse than before, and why?
+  static let overview = PageDefinition(
+    slug: "index", label: "Overview", question: "Monthly overview", needs: [],
+    parts: [.keyMessage, .sections, .notes, .method])
+}

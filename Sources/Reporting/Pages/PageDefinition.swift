@@ -1,0 +1,49 @@
+import Aggregation
+import Basics
+
+/// A page of every period: its slug, its words and its parts. A new page = one file beside this one and one line in
+/// `PageCatalogue.all`.
+struct PageDefinition: Sendable {
+  /// File name without extension; `index` is the overview.
+  let slug: String
+  /// Word in the navigation.
+  let label: String
+  /// The question the page answers, above the heading.
+  let question: String
+  /// The page is written when at least one of these has data in the period; empty = always.
+  let needs: [MetricID]
+  /// What the page consists of, in order.
+  let parts: [Part]
+
+  /// A part of a page.
+  enum Part: Sendable {
+    /// Key message and what changed.
+    case keyMessage
+    /// The Markdown sections, in order of their names.
+    case sections
+    /// Notes by people.
+    case notes
+    /// Sources, definitions, exclusions, zone.
+    case method
+    /// One row per input file.
+    case inventory
+    /// Every metric of the catalogue.
+    case glossary
+  }
+
+  /// Folder of its sections, also the beginning of its ids.
+  var folder: String { slug == "index" ? "overview" : slug }
+
+  /// File name of the page.
+  var fileName: String { "\(slug).html" }
+}
+
+/// All pages, in the order of the navigation.
+enum PageCatalogue {
+  static let all: [PageDefinition] = [
+    .overview, .volume, .resolution, .handoffs, .topics, .tools, .latency, .cost, .assistants, .dataQuality, .glossary,
+  ]
+
+  /// What the pages themselves ask for besides their sections.
+  static var queries: [Query] { all.flatMap { $0.needs.map { Query([$0]) } } + KeyMessage.queries }
+}

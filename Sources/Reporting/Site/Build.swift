@@ -1,0 +1,126 @@
+import Aggregation
+import Basics
+import Ingestion
+import Privacy
+import Publishing
+import Records
+
+/// What to build, with everything that comes from outside the library.
+public struct BuildRequest: Sendable {
+  /// The project's folder.
+  public var directory: String
+  /// How the person named it, for messages.
+  public var name: String
+  /// Where the site goes; nil = as configured.
+  public var output: String?
+  /// The clock.
+  public var now: Instant
+  /// Workers for reading.
+  public var jobs: Int
+  /// Version of the tool.
+  public var toolVersion: String
+  /// Only these periods are published; empty = as configured.
+  public var periods: [Period] = []
+
+  /// A request.
+  public init(directory: String, name: String, output: String? = nil, now: Instant, jobs: Int, toolVersion: String) {
+    self.directory = directory
+    self.name = name
+    self.output = output
+    self.now = now
+    self.jobs = jobs
+    self.toolVersion = toolVersion
+  }
+}
+
+/// How far a build is.
+public enum BuildProgress: Sendable {
+  /// Authored files are being checked.
+  case loading
+  /// Snapshots are being read.
+  case reading(rows: Int, bytes: Int64, totalBytes: Int64)
+  /// Pages are being composed.
+  case composing(periods: Int, of: Int)
+  /// The site is being written.
+  case publishing(files: Int, of: Int)
+}
+
+/// What a build did.
+public struct BuildOutcome: Sendable {
+  /// Warnings and notes, in a stable order.
+  public var diagnostics: Diagnostics
+  /// Published periods, ascending.
+  public var periods: [Period]
+  /// HTML pages of the site.
+  public var pages: Int
+  /// Conversations that count.
+  public var rowsUsed: Int
+  /// Older copies of a conversation.
+  public var rowsReplaced: Int
+  /// Rows that could not be used.
+  public var rowsRejected: Int
+  /// What changed on disk.
+  public var published: PublishReport
+}
+
+/// Reads everything a project names: the first half of every command.
+public struct Evaluation: Sendable {
+  /// The project.
+  public let project: Project
+  /// All figures.
+  public let figures: Figures
+  /// What they were made from.
+  public let facts: BuildFacts
+  /// Warnings of reading.
+  public let diagnostics: Diagnostics
+  /// Periods to publish, ascending.
+  public let periods: [Period]
+}
+
+/// Loads a project, reads its snapshots in one pass and computes every figure that any page asks for.
+public func evaluate(_ request: BuildRequest, progress: @escaping @Sendable (BuildProgress) -> Void) throws(Diagnostics) -> Evaluation {
+  progress(.loading)
+  let project = try Project(directory: request.directory, name: request.name)
+  return try evaluate(project, request, progress: progress)
+}
+
+func evaluate(_ project: Project, _ request: BuildRequest, progress: @escaping @Sendable (BuildProgress) -> Void) throws(Diagnostics) -> Evaluation {
+  let settings = try ingestionSettings(project, request)
+  var diagnostics = Diagnostics()
+  let (zone, isAssumed) = reportZone(project.configuration, &diagnostics)
+  let plan = Plan(project.queries, settings: aggregationSettings(project.configuration, zone: zone))
+  let ingested = try ingest(
+    settings, progress: { progress(.reading(rows: $0.rows, bytes: $0.bytesRead, totalBytes: $0.bytesTotal)) },
+    makeSink: { AggregationPass(plan: plan) })
+  diagnostics.report(contentsOf: ingested.diagnostics)
+  let figures = Figures(ingested.sink.state, plan: plan)
+  let facts = BuildFacts(
+    now: request.now, toolVersion: request.toolVersion, configurationHash: project.hash, zone: zone, zoneIsAssumed: isAssumed,
+    files: ingested.files)
+  let periods = try periodsToPublish(project.configuration, request, figures, ingested.files, zone, &diagnostics)
+  return Evaluation(project: project, figures: figures, facts: facts, diagnostics: diagnostics, periods: periods)
+}
+
+/// Builds and publishes a site: all or nothing. `isCancelled` is asked while files are written.
+public func buildSite(
+  _ request: BuildRequest, isCancelled: @escaping @Sendable () -> Bool = { false }, progress: @escaping @Sendable (BuildProgress) -> Void
+) throws(Diagnostics) -> BuildOutcome {
+  progress(.loading)
+  let project = try Project(directory: request.directory, name: request.name)
+  let output = outputPath(project, request)
+  let destination: Destination
+  do { destination = try Destination(output, inputs: inputPaths(project)) } catch { throw Diagnostics([error]) }
+  let evaluation = try evaluate(project, request, progress: progress)
+  let tree = try SiteBuilder(evaluation).tree { progress(.composing(periods: $0, of: $1)) }
+  let report: PublishReport
+  do {
+    report = try destination.publish(tree, jobs: request.jobs, isCancelled: isCancelled) { progress(.publishing(files: $0, of: $1)) }
+  } catch { throw Diagnostics([error]) }
+  var diagnostics = evaluation.diagnostics
+  diagnostics.report(contentsOf: Diagnostics(report.warnings))
+  let files = evaluation.facts.files
+  return BuildOutcome(
+    diagnostics: diagnostics.sorted(), periods: evaluation.periods, pages: tree.paths.filter { $0.hasSuffix(".html") }.count,
+    rowsUsed: files.reduce(0) { $0 + $1.accepted }, rowsReplaced: files.reduce(0) { $0 + $1.duplicates },
+    rowsRejected: files.reduce(0) { $0 + $1.rejectedCount }, published: report)
+}

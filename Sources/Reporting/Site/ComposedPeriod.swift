@@ -1,0 +1,22 @@
+import Markup
+import Records
+
+/// The finished pages and tables of one period.
+struct ComposedPeriod {
+  /// One finished page.
+  struct Page {
+    var fileName: String
+    var html: Fragment
+  }
+
+  var period: Period
+  /// True when the whole period is covered by data.
+  var isComplete: Bool
+  var pages: [Page]
+  /// Every figure and table of all pages; ids are unique.
+  var tables: [PublishedTable]
+  /// The key message in plain text.
+  var lead: String
+  /// `12 of 30 days`.
+  var coverage: String
+}

@@ -1,0 +1,35 @@
+import Aggregation
+import Insights
+import Records
+
+extension Evaluation {
+  /// With what a period is compared.
+  func comparison(of period: Period) -> PeriodComparison {
+    PeriodComparison.make(period: period, figures: figures, dataUntil: dataUntil(period))
+  }
+
+  /// The first day after the data: the end of the latest window or the day of the latest export, else the day after the last row.
+  func dataUntil(_ period: Period) -> CalendarDay? {
+    let zone = facts.zone
+    let ends = facts.files(for: period).compactMap { file -> CalendarDay? in
+      if let window = file.window { return zone.day(of: window.upperBound) }
+      if let exported = file.exportedAt { return zone.day(of: exported) }
+      return file.latest.map { zone.day(of: $0).advanced(by: 1) }
+    }
+    return ends.max()
+  }
+
+  /// True when a period has a page with this file name.
+  func hasPage(_ fileName: String, in period: Period) -> Bool {
+    PageCatalogue.all.contains { $0.fileName == fileName && isWritten($0, in: period) }
+  }
+
+  /// A page is written when one of the metrics that it needs has data.
+  func isWritten(_ page: PageDefinition, in period: Period) -> Bool {
+    if page.needs.isEmpty { return true }
+    return page.needs.contains { id in
+      if case .unavailable = figures.estimate(id, in: period).state { return false }
+      return true
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import Aggregation
+import Basics
+import Ingestion
+import Insights
+import Markup
+import Notation
+import Publishing
+import Records
+import Templates
+
+/// Turns an evaluation into a whole site as finished values. It touches no disk, no clock, no environment.
+struct SiteBuilder {
+  let evaluation: Evaluation
+  let notation: Notation
+
+  init(_ evaluation: Evaluation) throws(Diagnostics) {
+    self.evaluation = evaluation
+    let tag = evaluation.project.configuration.locale
+    guard let locale = NumberLocale(identifier: tag) else {
+      throw Diagnostics([
+        Diagnostic(
+          "unknown-locale", area: .content, at: SourceLocation(file: "parlance.json"), "no locale is called \"\(tag)\"", help: "for example en, de or pt-BR")
+      ])
+    }
+    notation = Notation(locale: locale)
+  }
+
+  /// The site: the archive home, one folder per period, manifests.
+  func tree(progress: (Int, Int) -> Void) throws(Diagnostics) -> SiteTree {
+    var tree = SiteTree()
+    do {
+      var composed: [ComposedPeriod] = []
+      for (index, period) in evaluation.periods.enumerated() {
+        progress(index, evaluation.periods.count)
+        let made = PeriodComposer(evaluation, report(of: period, at: index), notation).compose()
+        try add(made, to: &tree)
+        composed.append(made)
+      }
+      try addRoot(composed, to: &tree)
+      try tree.add(Manifest(version: version, configuration: evaluation.facts.configurationHash, inputs: inputs(evaluation.facts.files)))
+    } catch { throw Diagnostics([error]) }
+    let broken = tree.brokenLinks()
+    if !broken.isEmpty { throw Diagnostics(broken) }
+    progress(evaluation.periods.count, evaluation.periods.count)
+    return tree
+  }
+
+  private var version: String { evaluation.facts.toolVersion }
+
+  private func report(of period: Period, at index: Int) -> PeriodReport {
+    let earlier = Array(evaluation.periods[...index].suffix(13))
+    let previous = index > 0 ? evaluation.periods[index - 1] : nil
+    let next = index + 1 < evaluation.periods.count ? evaluation.periods[index + 1] : nil
+    return PeriodReport(
+      period: period, comparison: evaluation.comparison(of: period), previous: previous, next: next, history: earlier, notation: notation,
+      compares: evaluation.project.configuration.comparison == .previous)
+  }
+
+  private func add(_ made: ComposedPeriod, to tree: inout SiteTree) throws(Diagnostic) {
+    let folder = made.period.id
+    for page in made.pages { try tree.add("\(folder)/\(page.fileName)", page.html.bytes) }
+    for asset in EmbeddedTexts.assets { try tree.add("\(folder)/assets/\(asset.path)", text: asset.text) }
+    let data = DataFiles(figures: evaluation.figures, period: made.period, zone: evaluation.facts.zone)
+    try tree.add("\(folder)/data/metrics.json", data.metrics().bytes())
+    try tree.add("\(folder)/data/breakdowns.json", data.breakdowns().bytes())
+    for table in made.tables {
+      try tree.add("\(folder)/data/\(table.id).csv", try table.csv())
+      try tree.add("\(folder)/data/\(table.id).json", table.json().bytes())
+    }
+    let zone = evaluation.facts.zone
+    let stretch = Manifest.Period(
+      id: made.period.id, start: zone.iso(zone.start(of: made.period.start)), end: zone.iso(zone.start(of: made.period.end)),
+      zone: zone.identifier)
+    try tree.add(
+      Manifest(
+        version: version, configuration: evaluation.facts.configurationHash, period: stretch,
+        inputs: inputs(evaluation.facts.files(for: made.period))),
+      in: folder)
+  }
+
+  private func addRoot(_ periods: [ComposedPeriod], to tree: inout SiteTree) throws(Diagnostic) {
+    try tree.add("index.html", ArchiveHome(evaluation, periods, notation).html().bytes)
+    for asset in EmbeddedTexts.assets { try tree.add("assets/\(asset.path)", text: asset.text) }
+    let list = periods.map { made -> JSONValue in
+      .object([
+        "id": .string(made.period.id), "title": .string(PeriodWords.title(made.period, notation)),
+        "start": .string(made.period.start.description), "end": .string(made.period.end.description),
+        "path": .string("\(made.period.id)/index.html"), "isComplete": .bool(made.isComplete),
+      ])
+    }
+    try tree.add(
+      "periods.json",
+      JSONValue.object(["title": .string(evaluation.project.configuration.title), "periods": .array(list)]).bytes())
+  }
+
+  private func inputs(_ files: [SnapshotFile]) -> [Manifest.Input] {
+    files.filter { $0.kind != "manifest" }.map { file in
+      Manifest.Input(
+        path: file.path, sha256: file.sha256 ?? "", bytes: Int(file.bytes), rowsUsed: file.accepted, rowsReplaced: file.duplicates,
+        rowsRejected: file.rejectedCount)
+    }
+  }
+}
