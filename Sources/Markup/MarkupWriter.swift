@@ -103,8 +103,16 @@ package func appendDecimal(_ value: Double, places: Int, to buffer: inout [UInt8
     buffer.append(0x30)
     return
   }
+  // As many places as a 64-bit integer can carry.
+  var places = places
   var scale = 1.0
-  for _ in 0..<places { scale *= 10 }
+  for place in 0..<places {
+    if abs(value) * scale * 10 >= 9e18 {
+      places = place
+      break
+    }
+    scale *= 10
+  }
   var units = Int((abs(value) * scale).rounded(.toNearestOrAwayFromZero))
   if units == 0 {
     buffer.append(0x30)

@@ -21,7 +21,8 @@ public struct CalendarDay: Hashable, Sendable, Comparable, Strideable, CustomStr
   public init?(_ text: some StringProtocol) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.count == 3, parts[0].count == 4, parts[1].count == 2, parts[2].count == 2,
-      let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]), year > 0
+      text.utf8.allSatisfy({ $0 == 0x2D || (0x30...0x39).contains($0) }), let year = Int(parts[0]), let month = Int(parts[1]),
+      let day = Int(parts[2]), year > 0
     else { return nil }
     self.init(year: year, month: month, day: day)
   }
