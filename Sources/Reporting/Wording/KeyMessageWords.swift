@@ -53,7 +53,9 @@ enum KeyMessageWords {
 
   /// Guard: the headline clearly changed.
   static func moved(_ facts: KeyMessageFacts) -> String? {
-    guard let headline = facts.headline, let change = headline.change, change.isClear, let amount = ChangeWords.amount(change) else { return nil }
+    guard let headline = facts.headline, let change = headline.change, change.isClear, let amount = ChangeWords.amount(change) else {
+      return nil
+    }
     let direction = change.delta > 0 ? "more" : "less"
     let best = facts.isBestInAYear ? " and the best \(facts.periodNoun) in a year" : ""
     let lead = lead(headline.kind, facts.notation.text(headline.value, .share))

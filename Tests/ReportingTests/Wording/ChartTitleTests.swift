@@ -1,0 +1,222 @@
+import Notation
+import Testing
+
+@testable import Reporting
+
+let english = Notation(locale: .en)
+let conversations = Measure(title: "Conversations", unit: .count)
+let handoffRate = Measure(title: "Hand-off rate", unit: .share, direction: .lowerIsBetter)
+
+/// Every sentence template, once where its guard holds and once where it must not speak.
+struct RankingWordsTests {
+  func facts(
+    _ groups: [(String, Double?)], total: Double?, measure: Measure = conversations, dimension: String = "intent", isClear: Bool = false
+  ) -> RankingFacts {
+    RankingFacts(
+      dimensionID: dimension, dimension: DimensionWords(dimension, dimension + "s"), measure: measure,
+      groups: groups.map { RankedGroup(label: $0.0, value: $0.1) }, total: total, isSpreadClear: isClear, notation: english)
+  }
+
+  @Test("the largest group is named with its share, in the words of the dimension")
+  func leader() {
+    let groups: [(String, Double?)] = [("Billing", 180), ("Orders", 120), ("Other", 100)]
+    #expect(RankingWords.title(facts(groups, total: 1000)) == "The most frequent intent was Billing, 18.0% of conversations")
+    #expect(
+      RankingWords.title(facts(groups, total: 1000, dimension: "tag")) == "The most frequent tag was Billing, on 18.0% of conversations")
+    #expect(
+      RankingWords.title(facts(groups, total: 1000, dimension: "assistant")) == "Billing had the most conversations, 18.0% of the total")
+  }
+
+  @Test("no group is called the largest when two share the lead")
+  func tie() {
+    let tied = facts([("Billing", 180), ("Orders", 180)], total: 1000)
+    #expect(RankingWords.leader(tied) == nil)
+    #expect(RankingWords.title(tied) == "Conversations by intent")
+  }
+
+  @Test("a single group is said to be everything only when it is")
+  func onlyOne() {
+    #expect(RankingWords.title(facts([("Web", 50)], total: 50, dimension: "inbox")) == "All conversations belong to one inbox: Web")
+    #expect(RankingWords.onlyOne(facts([("Web", 50)], total: 60)) == nil)
+  }
+
+  @Test("rates are said to range only when the extremes are clearly apart")
+  func range() {
+    let groups: [(String, Double?)] = [("A", 0.34), ("B", 0.12), ("C", 0.2)]
+    #expect(
+      RankingWords.title(facts(groups, total: 0.2, measure: handoffRate, dimension: "assistant", isClear: true))
+        == "Hand-off rate ranged from 12.0% (B) to 34.0% (A)")
+    #expect(
+      RankingWords.title(facts(groups, total: 0.2, measure: handoffRate, dimension: "assistant"))
+        == "Hand-off rate showed no clear difference between assistants")
+  }
+
+  @Test("groups without enough behind them are neither ranked nor zero")
+  func tooFew() {
+    let few = facts([("A", nil), ("B", nil)], total: 0.2, measure: handoffRate, dimension: "tag")
+    #expect(RankingWords.title(few) == "Too few conversations per tag to compare")
+    #expect(RankingWords.reading(few) == "No tag has enough conversations to show a figure.")
+    #expect(RankingWords.tooFew(facts([("A", 0.5), ("B", nil)], total: 0.2, measure: handoffRate)) == nil)
+  }
+
+  @Test("a title of more than twelve words falls back to the plain fact")
+  func length() {
+    let long = "how do I get my money back after the shop closed its doors"
+    let title = RankingWords.title(facts([(long, 30), ("x", 2)], total: 100))
+    #expect(PlainEnglish.wordCount(title) <= TitleLimit.title)
+    #expect(title == "Conversations by intent")
+  }
+}
+
+struct LineWordsTests {
+  func facts(_ values: [Double?], measure: Measure = conversations, change: ChangeFacts? = nil, levels: LevelStep? = nil) -> LineFacts {
+    LineFacts(
+      measure: measure, points: values.enumerated().map { LinePoint(label: "day \($0.offset + 1)", value: $0.element, base: 100) },
+      step: Noun(singular: "day", plural: "days"), total: values.compactMap { $0 }.reduce(0, +), change: change, levels: levels,
+      periodWords: "September 2026", notation: english)
+  }
+
+  func change(_ current: Double, _ previous: Double, clear: Bool = true, measure: Measure = conversations) -> ChangeFacts {
+    ChangeFacts(measure: measure, current: current, previous: previous, isClear: clear, previousWords: "August", notation: english)
+  }
+
+  @Test("a clear change leads")
+  func moved() {
+    #expect(LineWords.title(facts([1, 2, 3], change: change(18240, 16873))) == "Conversations rose 8.1% to 18,240")
+    #expect(
+      LineWords.title(facts([0.2, 0.21, 0.19], measure: handoffRate, change: change(0.198, 0.219, measure: handoffRate)))
+        == "Hand-off rate fell 2.1\u{A0}points to 19.8%")
+  }
+
+  @Test("a change inside normal variation is never called a rise or a fall")
+  func held() {
+    let title = LineWords.title(
+      facts([0.2, 0.21, 0.19], measure: handoffRate, change: change(0.2, 0.19, clear: false, measure: handoffRate)))
+    #expect(title == "Hand-off rate was 20.0%, no clear change from August")
+    #expect(ChangeWords.moved(change(0.2, 0.19, clear: false, measure: handoffRate)) == nil)
+  }
+
+  @Test("a change that rounding removes is not printed as one")
+  func rounded() {
+    #expect(ChangeWords.moved(change(0.20001, 0.2, measure: handoffRate)) == nil)
+  }
+
+  @Test("from nothing there is no percentage, to nothing there is none left")
+  func zero() {
+    #expect(ChangeWords.moved(change(12, 0)) == nil)
+    #expect(ChangeWords.signed(change(12, 0)) == "new")
+    #expect(LineWords.title(facts([0, 0, 0], change: change(0, 12))) == "No conversations in September 2026")
+    #expect(ChangeWords.vanished(change(0, 12)) == "No conversations in this period, after 12")
+    #expect(ChangeWords.vanished(change(1, 12)) == nil)
+  }
+
+  @Test("a spike is twice the mean of the other days, and only one day can be it")
+  func spike() {
+    let calm: [Double] = [30, 31, 29, 30, 28, 32, 30]
+    #expect(LineWords.spike(facts(calm)) == nil)
+    #expect(LineWords.spike(facts(calm + [90])) == "Conversations peaked on day 8 at 90")
+    #expect(LineWords.spike(facts(calm + [90, 90])) == nil)
+    #expect(LineWords.spike(facts([1, 1, 1, 1, 1, 1, 1, 9])) == nil)
+  }
+
+  @Test("a step between two levels is named with its day")
+  func stepped() {
+    let levels = LevelStep(lastBefore: "11 Sep", firstAfter: "14 Sep", before: 612, after: 751)
+    let stepping = facts([1, 2, 3], change: change(10, 9), levels: levels)
+    #expect(LineWords.title(stepping) == "Conversations stepped up on 14 Sep and stayed there")
+    #expect(LineWords.reading(stepping).hasPrefix("Working days averaged 612 until 11 Sep and 751 from 14 Sep (+23%). "))
+    #expect(LineWords.stepped(facts([1, 2, 3])) == nil)
+  }
+
+  @Test("days without a figure are gaps with a reason, never zero")
+  func gaps() {
+    let text = LineWords.reading(facts([0.2, nil, 0.3, 0.25], measure: handoffRate))
+    #expect(text.hasSuffix("One day has too few conversations for a figure (gap)."))
+    #expect(LineWords.reading(facts([nil, nil], measure: handoffRate)) == "No day has enough behind it to show a figure.")
+  }
+}
+
+struct OtherTitleTests {
+  func heat(_ values: [[Double?]]) -> HeatFacts {
+    HeatFacts(
+      measure: conversations, averages: values, weekdays: ["Monday", "Tuesday"], isoWeekdays: [1, 2],
+      sums: values.map { $0.map { $0 ?? 0 } }, notation: english)
+  }
+
+  @Test("the busiest hour is named only when one hour is above all others")
+  func busiest() {
+    var monday = [Double?](repeating: 1, count: 24)
+    monday[10] = 70
+    let tuesday = [Double?](repeating: 1, count: 24)
+    #expect(HeatWords.title(heat([monday, tuesday])) == "Monday 10:00 to 11:00 is the busiest hour")
+    var tied = tuesday
+    tied[3] = 70
+    #expect(HeatWords.busiest(heat([monday, tied])) == nil)
+    #expect(HeatWords.busiest(heat([[Double?](repeating: 0, count: 24), tuesday.map { _ in 0 }])) == nil)
+  }
+
+  @Test("half of the answers, conversations, costs: each in its own words")
+  func half() {
+    func facts(_ id: String, _ unit: Unit, _ median: Double?, counted: Noun = .conversation) -> HistogramFacts {
+      HistogramFacts(
+        metricID: id, measure: Measure(title: "x", unit: unit, counted: counted), unit: unit, median: median, ninetieth: 6100, count: 400,
+        overflow: (10, "10\u{A0}s"), notation: english)
+    }
+    #expect(HistogramWords.title(facts("lat.p50", .duration, 2400)) == "Half of answers arrive within 2.4\u{A0}s")
+    #expect(HistogramWords.title(facts("vol.msgs_per_conv_median", .count, 6)) == "Half of conversations have at most 6 messages")
+    #expect(HistogramWords.half(facts("lat.p50", .duration, nil)) == nil)
+    #expect(
+      HistogramWords.reading(facts("lat.p50", .duration, 2400))
+        == "Nine in ten are at most 6.1\u{A0}s. 10 of 400 (2.5%) lie above 10\u{A0}s (last bar).")
+  }
+
+  @Test("the largest loss on a path is named only when it is the only largest one of one cohort")
+  func steps() {
+    func facts(_ counts: [Double]) -> StepFacts {
+      StepFacts(
+        steps: zip(["All conversations", "Scored", "Resolved"], counts).map { (label: $0, count: $1) }, counted: .conversation,
+        notation: english)
+    }
+    #expect(StepWords.title(facts([100, 90, 40])) == "The largest loss lies between scored and resolved")
+    #expect(StepWords.largestLoss(facts([100, 80, 60])) == nil)
+    #expect(StepWords.largestLoss(facts([100, 40, 60])) == nil)
+    #expect(
+      StepWords.reading(facts([100, 90, 40]))
+        == "Fewer at each step: 10 between all conversations and scored and 50 between scored and resolved.")
+  }
+
+  @Test("the largest part of a whole is not the unknown one by another name")
+  func stack() {
+    func facts(_ shares: [(String, Double)]) -> StackFacts {
+      StackFacts(
+        parts: shares.map { (label: $0.0, share: $0.1) }, unknown: "Unknown", rows: [], rowWords: DimensionWords("week", "weeks"),
+        counted: .conversation, notation: english)
+    }
+    #expect(
+      StackWords.title(facts([("Resolved", 0.52), ("Handed off", 0.2), ("Unknown", 0.28)]), what: "outcome")
+        == "Resolved: 52.0% of conversations, the largest part")
+    #expect(
+      StackWords.title(facts([("Resolved", 0.2), ("Unknown", 0.8)]), what: "outcome") == "The outcome of 80.0% of conversations is unknown")
+    #expect(StackWords.title(facts([("Resolved", 0.5), ("Unknown", 0.5)]), what: "outcome") == "Conversations by outcome")
+  }
+
+  @Test("groups are said to have moved only where each change is clear")
+  func dumbbell() {
+    func facts(_ groups: [GroupChange]) -> DumbbellFacts {
+      DumbbellFacts(
+        measure: handoffRate, dimension: DimensionWords("assistant", "assistants"), groups: groups, previousWords: "August",
+        notation: english)
+    }
+    let up = GroupChange(label: "A", current: 0.3, previous: 0.2, isClear: true)
+    let down = GroupChange(label: "B", current: 0.1, previous: 0.2, isClear: true)
+    let still = GroupChange(label: "C", current: 0.21, previous: 0.2, isClear: false)
+    let new = GroupChange(label: "D", current: 0.21, previous: nil, isClear: false)
+    #expect(DumbbellWords.title(facts([up, down, still])) == "Hand-off rate rose for A and fell for B")
+    #expect(DumbbellWords.title(facts([still])) == "Hand-off rate: no clear change for any assistant")
+    #expect(DumbbellWords.title(facts([new])) == "Hand-off rate by assistant; nothing to compare yet")
+    #expect(DumbbellWords.title(facts([up, up, up, still])) == "Hand-off rate rose for 3 of 4 assistants")
+    #expect(
+      DumbbellWords.reading(facts([up, new]))
+        == "1 of 1 changed by more than normal variation since August. 1 assistant cannot be compared: too few conversations.")
+  }
+}
