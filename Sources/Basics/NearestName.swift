@@ -4,7 +4,8 @@
 /// when the distance is at most a third of the longer length (at least 2). Ties are broken by UTF-8 order. A name that
 /// starts with the written word, or has it as a dotted or underscored part, is also close.
 public func nearestNames(to written: String, in names: some Sequence<String>, limit: Int = 2) -> [String] {
-  let target = Array(written.lowercased().unicodeScalars)
+  let wanted = written.lowercased()
+  let target = Array(wanted.unicodeScalars)
   guard !target.isEmpty, target.count <= 200 else { return [] }
   var scored: [(distance: Int, name: String)] = []
   for name in Set(names) {
@@ -12,7 +13,9 @@ public func nearestNames(to written: String, in names: some Sequence<String>, li
     let allowed = max(2, max(target.count, candidate.count) / 3)
     let distance = alignmentDistance(target, candidate)
     let lowered = name.lowercased()
-    let related = lowered.hasPrefix(written.lowercased()) || lowered.split(whereSeparator: { "._-".contains($0) }).contains { $0 == written.lowercased() }
+    let related =
+      lowered.hasPrefix(written.lowercased())
+      || lowered.split(whereSeparator: { "._-".contains($0) }).contains { $0 == written.lowercased() }
     if distance <= allowed {
       scored.append((distance, name))
     } else if related {

@@ -48,19 +48,22 @@ public struct PeriodComparison: Sendable, Hashable {
   /// The comparison of a period with the one right before it.
   ///
   /// - `coveredDays` gives the first to the last date with a row of a period, or nil without rows.
-  /// - `dataUntil` is the first date that the data do not reach in full: the date of the export, or the end of the window that
-  ///   was exported. nil when unknown: then the last date with a row counts as full.
+  /// - `isFirst` says whether a period is the first of all, `isFollowed` whether a later one has rows.
+  /// - `dataUntil` gives, for a period, the first date that its data do not reach in full: the date of the export, or the end of
+  ///   the window that was exported; nil when the data do not say.
   ///
-  /// A period is complete when its last date has rows or `dataUntil` lies at or after its end. Dates without rows before the
-  /// first row count as covered (nothing happened), except in the first period of all, where the data may begin late.
+  /// A period is complete when its last date has rows, when `dataUntil` lies at or after its end, or when the data do not say
+  /// and go on in a later period. Otherwise the last date with a row is its last full one. Dates without rows before the first
+  /// row count as covered (nothing happened), except in the first period of all, where the data may begin late.
   public static func make(
-    period: Period, coveredDays: (Period) -> Range<CalendarDay>?, isFirstPeriod: (Period) -> Bool, dataUntil: CalendarDay?
+    period: Period, coveredDays: (Period) -> Range<CalendarDay>?, isFirst: (Period) -> Bool, isFollowed: (Period) -> Bool,
+    dataUntil: (Period) -> CalendarDay?
   ) -> PeriodComparison {
     func reach(_ period: Period) -> Range<CalendarDay>? {
       guard let rows = coveredDays(period) else { return nil }
-      let start = isFirstPeriod(period) ? max(period.start, rows.lowerBound) : period.start
-      let end = min(period.end, dataUntil ?? rows.upperBound)
-      return start < end ? start..<end : start..<start
+      let start = isFirst(period) ? max(period.start, rows.lowerBound) : period.start
+      let end = min(period.end, dataUntil(period) ?? (isFollowed(period) ? period.end : rows.upperBound))
+      return start..<max(start, end)
     }
     func coverage(_ period: Period, _ days: Range<CalendarDay>) -> Coverage {
       days == period.start..<period.end ? .complete : .partial(covered: days.count, of: period.dayCount)
@@ -81,10 +84,17 @@ public struct PeriodComparison: Sendable, Hashable {
       basis: current == .complete ? .whole : .firstDays(first.count))
   }
 
-  /// The same from figures.
-  public static func make(period: Period, figures: Figures, dataUntil: CalendarDay?) -> PeriodComparison {
+  /// The same from figures, with `dataUntil` of each period.
+  public static func make(period: Period, figures: Figures, dataUntil: (Period) -> CalendarDay?) -> PeriodComparison {
     let first = figures.periods.first
+    let last = figures.periods.last
     return make(
-      period: period, coveredDays: { figures.coveredDays($0) }, isFirstPeriod: { $0 == first }, dataUntil: dataUntil)
+      period: period, coveredDays: { figures.coveredDays($0) }, isFirst: { $0 == first },
+      isFollowed: { period in last.map { period < $0 } ?? false }, dataUntil: dataUntil)
+  }
+
+  /// The same from figures, with one date for both periods.
+  public static func make(period: Period, figures: Figures, dataUntil: CalendarDay?) -> PeriodComparison {
+    make(period: period, figures: figures, dataUntil: { _ in dataUntil })
   }
 }

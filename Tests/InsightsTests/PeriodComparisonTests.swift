@@ -10,9 +10,11 @@ import Testing
     var covered: [String: Range<CalendarDay>] = [:]
     for (id, days) in rows { covered[id] = try date(days.0)..<(try date(days.1)).advanced(by: 1) }
     let days = covered
+    let until = try until.map(date)
+    let last = days.keys.max() ?? ""
     return PeriodComparison.make(
-      period: try #require(Period(id: id)), coveredDays: { days[$0.id] }, isFirstPeriod: { $0.id == first },
-      dataUntil: try until.map(date))
+      period: try #require(Period(id: id)), coveredDays: { days[$0.id] }, isFirst: { $0.id == first }, isFollowed: { $0.id < last },
+      dataUntil: { $0.id == id ? until : nil })
   }
 
   @Test("a month with rows on its last day is complete and compared as a whole")
@@ -29,6 +31,16 @@ import Testing
     #expect(try make("2026-09", rows, until: "2026-10-01").isComplete)
     #expect(try make("2026-09", rows, until: "2026-09-30").coverage == .partial(covered: 29, of: 30))
     #expect(try make("2026-09", rows).coverage == .partial(covered: 29, of: 30))
+  }
+
+  @Test("a quiet last day is complete when the data go on in a later month")
+  func quietEndFollowed() throws {
+    let rows = ["2026-09": ("2026-09-01", "2026-09-29"), "2026-08": ("2026-08-02", "2026-08-30"), "2026-10": ("2026-10-01", "2026-10-31")]
+    let result = try make("2026-09", rows)
+    #expect(result.isComplete)
+    #expect(result.previousCoverage == .complete)
+    // An export in the middle of the month says that the rest is missing, whatever came later.
+    #expect(try make("2026-09", rows, until: "2026-09-21").coverage == .partial(covered: 20, of: 30))
   }
 
   @Test("12 of 30 days are compared with the first 12 days before")

@@ -1,0 +1,153 @@
+import Aggregation
+import Privacy
+import Records
+import Testing
+
+@testable import Insights
+
+/// Comparisons over real figures of invented conversations.
+@Suite struct FiguresTests {
+  struct Row {
+    var day: CalendarDay
+    var isHandedOff: Bool
+    var isScored = true
+  }
+
+  static let metrics: [MetricID] = [
+    "vol.conversations", "out.deflection_rate", "out.handoff_rate", "out.resolution_rate_scored", "dq.scored_coverage",
+  ]
+
+  func figures(_ rows: [Row]) -> Figures {
+    var batch = ConversationBatch()
+    let lexicons = Lexicons()
+    batch.count = rows.count
+    for (index, row) in rows.enumerated() {
+      let moment = Zone.utc.start(of: row.day).microseconds + 43_200_000_000
+      batch.identity.append(UInt64(index))
+      batch.firstAt.append(moment)
+      batch.lastAt.append(moment)
+      batch.flags.append(row.isHandedOff ? .handoff : [])
+      batch.messageCount.append(4)
+      batch.meanLatency.append(-1)
+      // The first label of each lexicon: negative, resolved.
+      batch.sentiment.append(row.isScored ? 0 : -1)
+      batch.quality.append(row.isScored && !row.isHandedOff ? 0 : -1)
+      for path in [\ConversationBatch.resources, \.shift, \.handoffReason, \.risk, \.assistant, \.version, \.inbox, \.model, \.intent] {
+        batch[keyPath: path].append(-1)
+      }
+      batch.contact.append(0)
+      for path in [\ConversationBatch.tags, \.skills, \.participants] { batch[keyPath: path].offsets.append(0) }
+      batch.messages.offsets.append(0)
+      batch.toolCalls.offsets.append(0)
+    }
+    let plan = Plan([Query(Self.metrics)], settings: AggregationSettings(zone: .utc))
+    var pass = AggregationPass(plan: plan)
+    pass.consume(batch)
+    pass.finish(lexicons)
+    return Figures(pass.state, plan: plan)
+  }
+
+  /// `perDay` conversations on each of the dates, of which `handedOff` are handed off.
+  func days(_ first: String, _ count: Int, perDay: Int, handedOff: Int, scored: Bool = true) throws -> [Row] {
+    let start = try date(first)
+    return (0..<count).flatMap { offset in
+      (0..<perDay).map { Row(day: start.advanced(by: offset), isHandedOff: $0 < handedOff, isScored: scored) }
+    }
+  }
+
+  @Test("two whole months: the deflection rose, the volume fell in all and not per day")
+  func whole() throws {
+    let figures = figures(try days("2026-01-01", 31, perDay: 20, handedOff: 8) + days("2026-02-01", 28, perDay: 20, handedOff: 4))
+    let period = try #require(Period(id: "2026-02"))
+    let comparison = PeriodComparison.make(period: period, figures: figures, dataUntil: nil)
+    #expect(comparison.basis == .whole)
+    let volume = comparison.comparison(of: try metric("vol.conversations"), figures: figures)
+    #expect(volume.delta == -60 && volume.verdict == .changed)
+    #expect(volume.perDay == PerDay(current: 20, previous: 20))
+    let deflection = comparison.comparison(of: try metric("out.deflection_rate"), figures: figures)
+    #expect(deflection.delta.map { abs($0 - 0.2) < 1e-12 } == true)
+    #expect(deflection.verdict == .better && deflection.isCertain)
+    #expect(comparison.history(of: try metric("out.deflection_rate"), figures: figures) == [0.6])
+  }
+
+  @Test("12 days are compared with the first 12 days, not with the month")
+  func partial() throws {
+    // The second half of January is three times as busy and hands everything off.
+    let rows =
+      try days("2026-01-01", 15, perDay: 10, handedOff: 2) + days("2026-01-16", 16, perDay: 30, handedOff: 30)
+      + days("2026-02-01", 12, perDay: 10, handedOff: 2)
+    let figures = figures(rows)
+    let comparison = PeriodComparison.make(period: try #require(Period(id: "2026-02")), figures: figures, dataUntil: nil)
+    #expect(comparison.basis == .firstDays(12))
+    let volume = comparison.comparison(of: try metric("vol.conversations"), figures: figures)
+    #expect(volume.current.value == 120 && volume.previous?.value == 120 && volume.verdict == .noClearChange)
+    #expect(comparison.comparison(of: try metric("out.deflection_rate"), figures: figures).delta == 0)
+  }
+
+  @Test("the day of the export stays out of the comparison")
+  func exportDay() throws {
+    let figures = figures(try days("2026-01-01", 31, perDay: 10, handedOff: 2) + days("2026-02-01", 12, perDay: 10, handedOff: 2))
+    let comparison = PeriodComparison.make(
+      period: try #require(Period(id: "2026-02")), figures: figures, dataUntil: try date("2026-02-12"))
+    let volume = comparison.comparison(of: try metric("vol.conversations"), figures: figures)
+    #expect(volume.current.value == 110 && volume.previous?.value == 110)
+  }
+
+  @Test("a month whose scores are mostly missing is not comparable in resolution, yet in deflection")
+  func coverage() throws {
+    let january = try days("2026-01-01", 31, perDay: 10, handedOff: 2)
+    let february = try days("2026-02-01", 28, perDay: 5, handedOff: 1) + days("2026-02-01", 28, perDay: 5, handedOff: 1, scored: false)
+    let figures = figures(january + february)
+    let comparison = PeriodComparison.make(period: try #require(Period(id: "2026-02")), figures: figures, dataUntil: nil)
+    let resolution = comparison.comparison(of: try metric("out.resolution_rate_scored"), figures: figures)
+    #expect(resolution.verdict == .notComparable(.scoredCoverage(now: 0.5, before: 1)))
+    #expect(comparison.comparison(of: try metric("out.deflection_rate"), figures: figures).verdict == .noClearChange)
+  }
+
+  @Test("the first month has no comparison and no history")
+  func first() throws {
+    let figures = figures(try days("2026-01-01", 31, perDay: 10, handedOff: 2))
+    let comparison = PeriodComparison.make(period: try #require(Period(id: "2026-01")), figures: figures, dataUntil: nil)
+    #expect(comparison.basis == .firstReport)
+    #expect(comparison.comparison(of: try metric("out.deflection_rate"), figures: figures).verdict == .firstReport)
+    #expect(comparison.history(of: try metric("out.deflection_rate"), figures: figures).isEmpty)
+  }
+
+  @Test("the key facts take resolution where most conversations are scored, else deflection")
+  func keyFacts() throws {
+    let period = try #require(Period(id: "2026-02"))
+    func outcome(scored: Bool) throws -> MetricID? {
+      let rows =
+        try days("2026-01-01", 31, perDay: 10, handedOff: 2, scored: scored)
+        + days("2026-02-01", 28, perDay: 10, handedOff: 2, scored: scored)
+      let figures = figures(rows)
+      let comparison = PeriodComparison.make(period: period, figures: figures, dataUntil: nil)
+      let facts = comparison.keyFacts(figures: figures, findings: [])
+      #expect(facts?.volume.comparison.current.value == 280)
+      #expect(facts?.volume.record == nil, "one earlier month is no run of twelve")
+      return facts?.outcome?.metric.id
+    }
+    #expect(try outcome(scored: true) == "out.resolution_rate_scored")
+    #expect(try outcome(scored: false) == "out.deflection_rate")
+  }
+
+  @Test("the best of thirteen months is a record, and usual values around it are not clear")
+  func record() throws {
+    var rows: [Row] = []
+    var period = try #require(Period(id: "2025-01"))
+    for month in 0..<13 {
+      // 40 to 42 of 100 conversations, then 20: 80 % deflected.
+      let handedOff = month == 12 ? 20 : 40 + month % 3
+      rows += try days("\(period.start)", period.dayCount, perDay: 100, handedOff: handedOff)
+      period = period.next
+    }
+    let figures = figures(rows)
+    let last = try #require(Period(id: "2026-01"))
+    let comparison = PeriodComparison.make(period: last, figures: figures, dataUntil: nil)
+    let facts = try #require(comparison.keyFacts(figures: figures, findings: []))
+    #expect(facts.outcome?.record == Record(side: .highest, periods: 12))
+    #expect(facts.outcome?.comparison.verdict == .better)
+    let before = PeriodComparison.make(period: last.previous, figures: figures, dataUntil: nil)
+    #expect(before.history(of: try metric("out.deflection_rate"), figures: figures).count == 11)
+  }
+}
