@@ -12,10 +12,10 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [], resources: [Resource] = []) -> Target {
   .testTarget(
     name: "\(name)Tests", dependencies: dependencies,
-    exclude: [], resources: resources, swiftSettings: [.swiftLanguageMode(.v6)])
+    exclude: exclude, resources: resources, swiftSettings: [.swiftLanguageMode(.v6)])
 }
 
 func systemLibrary(_ name: String, pkgConfig: String, apt: String, brew: String) -> Target {
@@ -76,7 +76,7 @@ let package = Package(
     tests("Ingestion", ["Ingestion", "Records", "Privacy", "Basics"]),
     tests("Aggregation", ["Aggregation", "Records", "Privacy", "Basics", "Notation", "Statistics"]),
     tests("Insights", ["Insights", "Aggregation", "Records", "Basics", "Notation", "Statistics"]),
-    tests("Charts", ["Charts", "Markup", "Notation"]),
+    tests("Charts", ["Charts", "Markup", "Notation"], exclude: ["Goldens"]),
     tests("Markdown", ["Markdown", "Markup", "Basics"]),
     tests("Templates", ["Templates", "Markup", "Basics"]),
     tests("Publishing", ["Publishing", "Markup", "Basics"]),

@@ -16,8 +16,11 @@ public struct ChartWords: Sendable {
   public var above: @Sendable (String) -> String = { "over \($0)" }
   /// The plain facts of a chart, for a description when nobody wrote a better one.
   public var extremes: @Sendable (ChartFacts.Extreme, ChartFacts.Extreme) -> String = {
-    "Highest: \($0.text) (\($0.label)). Lowest: \($1.text) (\($1.label))."
+    let (high, low) = (TextDirection.isolated($0.label), TextDirection.isolated($1.label))
+    return "Highest: \($0.text) (\(high)). Lowest: \($1.text) (\(low))."
   }
+  /// Names the only row of a table that has nothing to divide.
+  public var all = "All"
   /// Header of the column with annotations.
   public var note = "Note"
   /// Header of a column of shares.

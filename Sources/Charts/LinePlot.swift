@@ -148,10 +148,12 @@ struct LinePlot {
       guard let last = Self.lastIndex(line, count: points.count), let value = Self.value(line, last) else { continue }
       if dotted.contains(position) { writer.dot(line.tone.dot, percent: percent(last), y: y(value), radius: 4) }
       guard hasEndLabels else { continue }
-      if percent(last) > 100 - 6 {
-        margin.append((position, y(value)))
+      let room = 1 - percent(last) / 100
+      let needed = TextWidth.pixels(line.name) + 18
+      if let tier = [CardTier.medium, .wide].first(where: { ($0.width - margins($0)) * room >= needed }) {
+        writer.label(line.name, halo(line.endStyle), tier: tier.showsFrom, percent: percent(last), dx: 10, y: y(value) + 4)
       } else {
-        inlineEnd(line, last, y(value), into: &writer)
+        margin.append((position, y(value)))
       }
     }
     guard !margin.isEmpty else { return }
@@ -170,18 +172,6 @@ struct LinePlot {
       writer.label(line.name, line.endStyle, percent: 100, dx: line.hasEndSwatch ? 22 : 2, y: y + 4)
     }
     writer.raw("</g>\n")
-  }
-
-  private func inlineEnd(_ line: Line, _ last: Int, _ y: Double, into writer: inout MarkupWriter) {
-    let room = 1 - percent(last) / 100
-    let needed = TextWidth.pixels(line.name) + 18
-    let style = halo(line.endStyle)
-    if let tier = CardTier.allCases.first(where: { $0 > .narrow && ($0.width - margins($0)) * room >= needed }) {
-      writer.label(line.name, style, tier: tier.showsFrom, percent: percent(last), dx: 10, y: y + 4)
-    } else {
-      let below = y < Self.height / 2
-      writer.label(line.name, style, anchor: .end, tier: "w2", percent: percent(last), dx: -8, y: below ? y + 22 : y - 12)
-    }
   }
 
   private func halo(_ style: StaticString) -> StaticString {
@@ -214,26 +204,29 @@ struct LinePlot {
     }
   }
 
+  /// The leading value always, the others where the card has room for them.
   private func readout(_ index: Int, leading: Int, words: ChartWords, into writer: inout MarkupWriter) {
     let text = { (line: Line) in Self.value(line, index).map(format.text) ?? words.missing }
-    let label = TextDirection.isolated(points[index].label)
-    let short = "\(label): \(text(lines[leading]))"
-    var full = lines.count > 2 ? label : short
-    for position in lines.indices.reversed() where lines.count > 2 || position != leading {
-      full += full == label ? ": " : ", "
-      full += "\(TextDirection.isolated(lines[position].name)) \(text(lines[position]))"
+    let named = { (line: Line) in "\(TextDirection.isolated(line.name)) \(text(line))" }
+    let value = lines.count > 2 ? named(lines[leading]) : text(lines[leading])
+    let short = "\(TextDirection.isolated(points[index].label)): \(value)"
+    var rest = ""
+    for position in lines.indices where position != leading { rest += ", " + named(lines[position]) }
+    writer.raw(#"<text x="100%" y="-14">"#)
+    writer.text(TextWidth.fitted(short, into: CardTier.narrow.width - 8))
+    let needed = TextWidth.pixels(short) + TextWidth.pixels(rest) + 8
+    if !rest.isEmpty, let tier = CardTier.lowest(giving: needed, from: 1, margins: 0) {
+      if let from = tier.showsFrom {
+        writer.raw("<tspan class=\"")
+        writer.raw(from)
+        writer.raw("\">")
+        writer.text(rest)
+        writer.raw("</tspan>")
+      } else {
+        writer.text(rest)
+      }
     }
-    let room = CardTier.narrow.width - 8
-    let isLong = TextWidth.pixels(full) > room
-    writer.raw(isLong ? #"<text class="w2""# : "<text")
-    writer.raw(#" x="100%" y="-14">"#)
-    writer.text(isLong ? TextWidth.fitted(full, into: CardTier.medium.width - 24) : full)
     writer.raw("</text>")
-    if isLong {
-      writer.raw(#"<text class="n1" x="100%" y="-14">"#)
-      writer.text(TextWidth.fitted(short, into: room))
-      writer.raw("</text>")
-    }
   }
 
   /// The word in the middle of an empty plot.

@@ -14,17 +14,21 @@ enum AxisLabels {
   /// How a label hangs on its position.
   enum Anchor { case start, middle, end }
 
+  /// Longer labels are cut; the table twin has them in full.
+  static let widest = 100.0
+
   /// Keeps all labels that fit with a gap of 8 pixels, else every 2nd, 4th, 8th …, always the first and the last. Labels at
   /// the edges hang inwards instead of leaving the plot by more than `overhang` pixels.
   static func place(_ labels: [Label], leftMargin: Double, rightMargin: (CardTier) -> Double, overhang: Double = 8) -> [Placed] {
     guard !labels.isEmpty else { return [] }
     let narrowPlot = CardTier.narrow.width - leftMargin - rightMargin(.narrow)
     var placed = labels.map { label in
-      let half = TextWidth.pixels(label.text) / 2
+      let text = TextWidth.fitted(label.text, into: widest)
+      let half = TextWidth.pixels(text) / 2
       let left = label.percent / 100 * narrowPlot
       let anchor: Anchor =
-        left + half > narrowPlot + overhang ? .end : left - half < -max(overhang, 0) ? .start : .middle
-      return Placed(text: label.text, percent: label.percent, anchor: anchor, tier: .wide)
+        left - half < -overhang ? .start : left + half > narrowPlot + overhang ? .end : .middle
+      return Placed(text: text, percent: label.percent, anchor: anchor, tier: .wide)
     }
     var shown = Set<Int>()
     for tier in CardTier.allCases.reversed() {

@@ -1,14 +1,14 @@
 import Markup
 import Notation
 
-/// The colour steps of a heat map: equal ranges of a round width, at most eight, spread over the whole sequence.
+/// The colour steps of a heat map: equal ranges of a round width, at most seven, spread over the whole sequence.
 struct HeatSteps {
   /// The width of one step.
   let width: Double
   /// 0 when there is nothing above zero.
   let count: Int
 
-  /// The smallest step allowed for the unit that covers `maximum` with at most eight.
+  /// The smallest step allowed for the unit that covers `maximum` with at most seven.
   init(maximum: Double, unit: Unit) {
     guard maximum > 0, maximum.isFinite else {
       width = 1
@@ -16,18 +16,18 @@ struct HeatSteps {
       return
     }
     let steps = TickSteps.steps(for: unit)
-    width = steps.first { maximum / $0 <= 8 } ?? maximum / 8
+    width = steps.first { maximum / $0 <= 7 } ?? maximum / 7
     count = max(1, Int((maximum / width).rounded(.up)))
   }
 
-  /// The colour (1…8) of a step: the first is the lightest, the last the strongest.
+  /// The colour (2…8) of a step: the last is always the strongest. Colour 1 is zero alone.
   func colour(_ step: Int) -> Int {
-    count < 2 ? 8 : 1 + Int((Double(step) * 7 / Double(count - 1)).rounded())
+    count < 2 ? 8 : 2 + Int((Double(step) * 6 / Double(count - 1)).rounded())
   }
 
-  /// The class for a value; zero is the ground.
+  /// The class for a value.
   func style(for value: Double) -> StaticString {
-    guard count > 0, value > 0 else { return "z0" }
+    guard count > 0, value > 0 else { return "z1" }
     return Self.classes[colour(min(count - 1, max(0, Int((value / width).rounded(.up)) - 1))) - 1]
   }
 
@@ -39,15 +39,18 @@ struct HeatSteps {
     writer.raw(#"<svg class="c heat ramp l"#)
     writer.number(left)
     writer.raw(#"" height="32" aria-hidden="true" focusable="false">"#)
-    let share = 100 / Double(count)
+    let share = 100 / (Double(count) + 1)
+    // Zero is set apart; each step is labelled at its end.
+    writer.box("z1", percent: 0, width: share * 0.8, y: 0, height: 12, id: "")
+    writer.raw("/>")
     for step in 0..<count {
-      writer.box(Self.classes[colour(step) - 1], percent: Double(step) * share, width: share, y: 0, height: 12, id: "")
+      writer.box(Self.classes[colour(step) - 1], percent: Double(step + 1) * share, width: share, y: 0, height: 12, id: "")
       writer.raw("/>")
     }
     let labels = format.axis((0...count).map { Double($0) * width })
     let placed = AxisLabels.place(
-      labels.enumerated().map { .init(text: $1, percent: Double($0) * share) }, leftMargin: LeftMargin.pixels(left),
-      rightMargin: { $0 == .wide ? 160 + 12 : 12 }, overhang: 16)
+      labels.enumerated().map { .init(text: $1, percent: ($0 == 0 ? 0.4 : Double($0) + 1) * share) },
+      leftMargin: LeftMargin.pixels(left), rightMargin: { $0 == .wide ? 160 + 12 : 12 }, overhang: 16)
     for item in placed {
       writer.label(item.text, anchor: item.anchor, tier: item.tier.showsFrom, percent: item.percent, y: 28)
     }

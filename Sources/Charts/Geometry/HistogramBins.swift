@@ -37,7 +37,8 @@ struct HistogramBins {
     }
     let high = reach?.value ?? most
     let isWhole = Self.isWhole(unit)
-    let fromZero = least >= 0 && least < 0.3 * high
+    // Values close together are shown from zero as well: a scale of their noise would say nothing.
+    let fromZero = least >= 0 && (least < 0.3 * high || high - least < 0.2 * high)
     let steps = TickSteps.steps(for: unit)
     let chosen = steps.first { step in
       (high - (fromZero ? 0 : (least / step).rounded(.down) * step)) / step < Self.limit

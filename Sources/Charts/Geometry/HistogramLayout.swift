@@ -11,6 +11,9 @@ struct HistogramLayout {
     var width: Double
   }
 
+  /// A single bar must not fill the plot.
+  static let leastSlots = 8
+
   let bars: [Bar]
   /// Width of a slot, in per cent of the plot.
   let slot: Double
@@ -24,7 +27,7 @@ struct HistogramLayout {
   init(bins: HistogramBins, margins: Double) {
     let count = bins.counts.count
     let slots = count + (bins.overflow > 0 ? 2 : 0)
-    slot = 100 / Double(max(1, slots))
+    slot = 100 / Double(max(Self.leastSlots, slots))
     end = Double(count) * slot
     low = bins.low
     binWidth = bins.width

@@ -102,7 +102,7 @@ public struct Dumbbell: Sendable {
   }
 
   private func fits(_ text: String, outside percent: Double) -> Bool {
-    TextWidth.pixels(text) + 12 <= percent / 100 * Self.narrowPlot + Self.side + 8
+    TextWidth.pixels(text) + 12 <= percent / 100 * Self.narrowPlot + Self.side + 12
   }
 
   private func draw(_ row: Row, ticks: Ticks, y: Double, words: ChartWords, into writer: inout MarkupWriter) {
@@ -158,7 +158,7 @@ public struct Dumbbell: Sendable {
       if fits(text, outside: outside) {
         writer.label(text, style, anchor: wantsLeft ? .end : .start, percent: x(value), dx: wantsLeft ? -reach : reach, y: y)
       } else if gap > TextWidth.pixels(text) + 34 {
-        writer.label(text, style, anchor: wantsLeft ? .start : .end, percent: x(value), dx: wantsLeft ? reach : -reach, y: y)
+        writer.label(text, style, anchor: wantsLeft ? .start : .end, percent: x(value), dx: wantsLeft ? reach : -reach, y: y - 9)
       }
     }
   }

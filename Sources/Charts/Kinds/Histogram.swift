@@ -90,7 +90,13 @@ public struct Histogram: Sendable {
       return words.range(format.text(start), format.text(bins.edge(bar.index + 1) - 1))
     }
     let ends = format.axis([start, bins.edge(bar.index + 1)])
-    return words.range(ends[safe: 0] ?? "", ends[safe: 1] ?? "")
+    return words.range(withoutUnit(ends[safe: 0] ?? "", sharedWith: ends[safe: 1] ?? ""), ends[safe: 1] ?? "")
+  }
+
+  /// "9.5" of "9.5 s" when the other end carries the same unit.
+  private func withoutUnit(_ text: String, sharedWith other: String) -> String {
+    guard let space = text.lastIndex(of: "\u{A0}"), other.hasSuffix(text[space...]) else { return text }
+    return String(text[..<space])
   }
 
   private func drawBars(
@@ -98,7 +104,8 @@ public struct Histogram: Sendable {
     into writer: inout MarkupWriter
   ) {
     for bar in layout.bars where bar.count > 0 {
-      let y = scale.y(Double(bar.count), height: Self.height)
+      // A case among thousands still shows as a line of one pixel.
+      let y = min(scale.y(Double(bar.count), height: Self.height), Self.height - 1)
       writer.box(
         bar.isOverflow ? "b0" : "b1", percent: bar.percent, width: bar.width * 0.92, y: y, height: Self.height - y, id: id)
       writer.raw("><title>")
@@ -162,6 +169,11 @@ public struct Histogram: Sendable {
 
   private func twin(_ bins: HistogramBins, _ layout: HistogramLayout, _ words: ChartWords) -> TableTwin {
     let total = Double(bins.total)
+    if layout.bars.isEmpty {
+      let none = TableTwin.Cell(countFormat.text(0), exact: 0)
+      return TableTwin(
+        caption: caption, columns: [.init(axisTitle, isNumeric: false), .init(countTitle)], rows: [[.init(words.all), none]])
+    }
     let rows = layout.bars.map { bar -> [TableTwin.Cell] in
       let share = total > 0 ? Double(bar.count) / total : 0
       return [

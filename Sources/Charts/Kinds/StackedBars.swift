@@ -73,9 +73,9 @@ public struct StackedBars: Sendable {
     let pitch = Self.bar + Self.gap + offset
     let bottom = max(0, Double(rows.count) * pitch - Self.gap)
     var writer = MarkupWriter(capacity: 1024 + rows.count * 500)
-    writer.openChart("stack", left: left, height: bottom + 26, id: id)
+    writer.openChart("stack", left: isLabelAbove ? nil : left, height: bottom + 26, id: id)
     if parts.contains(where: { $0.tone == .unknown }) { writer.hatchPattern(id: id) }
-    let shares = rows.map { row in Shares.tenths(parts.indices.map { $0 < row.amounts.count ? row.amounts[$0] : 0 }) }
+    let shares = rows.map { row in Shares.tenths(amounts(row)) }
     for (index, row) in rows.enumerated() {
       let top = Double(index) * pitch
       let style: StaticString? = row.isEmphasised ? "strong" : nil
@@ -86,9 +86,11 @@ public struct StackedBars: Sendable {
         writer.marginLabel(row.label, style, y: top + 17)
       }
       if let tenths = shares[index] {
-        draw(tenths, y: top + offset, leftMargin: LeftMargin.pixels(left), id: id, into: &writer)
+        draw(tenths, of: row, y: top + offset, leftMargin: LeftMargin.pixels(left), id: id, into: &writer)
       } else {
-        writer.label(emptyText ?? words.empty, percent: 0, y: top + offset + 17)
+        writer.box("band", percent: 0, width: 100, y: top + offset, height: Self.bar, id: id)
+        writer.raw("/>")
+        writer.label(emptyText ?? words.empty, anchor: .middle, percent: 50, y: top + offset + 17)
       }
       writer.raw("\n")
     }
@@ -101,44 +103,56 @@ public struct StackedBars: Sendable {
     return ChartFigure(svg: writer.finish(), key: key, table: twin(shares, words), facts: facts(shares))
   }
 
-  private func draw(_ tenths: [Int], y: Double, leftMargin: Double, id: String, into writer: inout MarkupWriter) {
+  private func draw(_ tenths: [Int], of row: Row, y: Double, leftMargin: Double, id: String, into writer: inout MarkupWriter) {
     var start = 0
-    for (part, width) in zip(parts, tenths) where width > 0 {
+    for (index, part) in parts.enumerated() where tenths[index] > 0 {
+      let width = tenths[index]
       defer { start += width }
       writer.box(part.tone.fill, extra: " seg", percent: Double(start) / 10, width: Double(width) / 10, y: y, height: Self.bar, id: id)
       writer.raw("/>")
       guard let style = part.tone.textOn else { continue }
-      let text = format.bare(Double(width) / 1000)
+      let text = format.bare(shown(index, row, tenths))
       let needed = TextWidth.pixels(text) + 12
       guard let tier = CardTier.lowest(giving: needed, from: Double(width) / 1000, margins: leftMargin + Self.right) else { continue }
       writer.label(text, style, anchor: .middle, tier: tier.showsFrom, percent: Double(2 * start + width) / 20, y: y + 17)
     }
   }
 
-  private func written(_ amount: Double, of total: Double, _ tenths: Int) -> TableTwin.Cell {
-    let exact = amount / total
-    // A part that rounds to nothing, or to all, is still written as what it is ("<0.1%", ">99.9%").
-    let isHidden = (tenths == 0 && amount > 0) || (tenths == 1000 && amount < total)
-    return .init(format.text(isHidden ? exact : Double(tenths) / 1000), exact: exact)
+  /// The share to write: rounded, but a part that rounds to nothing, or to all, stays what it is ("<0.1%", ">99.9%").
+  private func shown(_ index: Int, _ row: Row, _ tenths: [Int]) -> Double {
+    let exact = exact(index, row)
+    let isHidden = (tenths[index] == 0 && exact > 0) || (tenths[index] == 1000 && exact < 1)
+    return isHidden ? exact : Double(tenths[index]) / 1000
+  }
+
+  private func exact(_ index: Int, _ row: Row) -> Double {
+    let amounts = amounts(row)
+    let total = amounts.reduce(0, +)
+    return total > 0 ? amounts[index] / total : 0
+  }
+
+  private func amounts(_ row: Row) -> [Double] {
+    parts.indices.map { index in
+      guard let amount = row.amounts[safe: index], amount.isFinite else { return 0 }
+      return max(0, amount)
+    }
   }
 
   private func twin(_ shares: [[Int]?], _ words: ChartWords) -> TableTwin {
     var columns = [TableTwin.Column(axisTitle, isNumeric: false)] + parts.map { .init($0.name) }
     if let total { columns.append(.init(total.title)) }
     let lines = zip(rows, shares).map { row, tenths in
-      let amounts = parts.indices.map { clean($0 < row.amounts.count ? row.amounts[$0] : 0) }
-      let sum = amounts.reduce(0, +)
+      let sum = amounts(row).reduce(0, +)
       var cells = [TableTwin.Cell(row.label)]
       for index in parts.indices {
-        cells.append(tenths.map { written(amounts[index], of: sum, $0[index]) } ?? .init(words.missing))
+        cells.append(
+          tenths.map { .init(format.text(shown(index, row, $0)), exact: exact(index, row)) } ?? .init(words.missing))
       }
       if let total { cells.append(.init(total.format.text(sum), exact: sum)) }
       return cells
     }
     return TableTwin(caption: caption, columns: columns, rows: lines)
   }
-
-  private func clean(_ amount: Double) -> Double { amount.isFinite ? max(0, amount) : 0 }
 
   private func facts(_ shares: [[Int]?]) -> ChartFacts {
     var facts = ChartFacts()
@@ -147,8 +161,8 @@ public struct StackedBars: Sendable {
         facts.missing += parts.count
         continue
       }
-      for (part, width) in zip(parts, tenths) {
-        facts.add(Double(width) / 1000, label: "\(part.name), \(row.label)", text: format.text)
+      for (index, part) in parts.enumerated() {
+        facts.add(shown(index, row, tenths), label: "\(part.name), \(row.label)", text: format.text)
       }
     }
     return facts

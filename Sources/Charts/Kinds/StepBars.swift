@@ -51,6 +51,8 @@ public struct StepBars: Sendable {
   }
 
   private static let pitch = 57.0
+  /// Room for ">99.9%" and a gap.
+  private static let shareColumn = 54.0
 
   /// Draws for the figure with this id.
   public func draw(id: String, words: ChartWords = .en) -> ChartFigure {
@@ -87,12 +89,7 @@ public struct StepBars: Sendable {
     let step = steps[index]
     let top = Double(index) * Self.pitch
     let share = share(step)
-    let figures = known(step).map { value in
-      format.text(value) + (share.map { "\u{2002}" + shareFormat.text($0) } ?? "")
-    }
-    let right = figures ?? words.missing
-    writeLabel(step.label, besides: right, y: top + 13, into: &writer)
-    writer.label(right, figures == nil ? nil : "strong", anchor: .end, percent: 100, y: top + 13)
+    writeHead(index, share: share, words: words, y: top + 13, into: &writer)
     guard let share else {
       let isUnknown = known(step) == nil
       writer.box(isUnknown ? nil : "band", percent: 0, width: 100, y: top + 22, height: 20, id: id)
@@ -113,28 +110,55 @@ public struct StepBars: Sendable {
       writer.box("b1", percent: 0, width: width, y: top + 22, height: 20, id: id)
       writer.raw("/>")
     }
-    if let text = lossText(index) {
-      let needed = TextWidth.pixels(text) + 14
-      if let tier = CardTier.lowest(giving: needed, from: 1 - width / 100, margins: 0) {
-        writer.label(text, "t", tier: tier.showsFrom, percent: width, dx: 7, y: top + 36)
-      } else if let tier = CardTier.lowest(giving: needed, from: width / 100, margins: 0) {
-        writer.label(text, "on1", anchor: .end, tier: tier.showsFrom, percent: width, dx: -7, y: top + 36)
-      }
-    }
     writer.raw("\n")
   }
 
-  /// The label beside the figures; cut where the card is too narrow for both (the table twin has it in full).
-  private func writeLabel(_ label: String, besides right: String, y: Double, into writer: inout MarkupWriter) {
-    let used = TextWidth.pixels(right) + 12
-    let narrow = TextWidth.fitted(label, into: CardTier.narrow.width - used)
-    let medium = TextWidth.fitted(label, into: CardTier.medium.width - used)
+  /// Label and loss on one side, value and share on the other, in two columns. A label is cut where the card is too narrow for
+  /// both (the table twin has it in full); the loss shows where it fits.
+  private func writeHead(_ index: Int, share: Double?, words: ChartWords, y: Double, into writer: inout MarkupWriter) {
+    let step = steps[index]
+    let value = known(step).map(format.text) ?? words.missing
+    let column = share == nil ? 0 : Self.shareColumn
+    let used = TextWidth.pixels(value) + column + 12
+    let narrow = TextWidth.fitted(step.label, into: CardTier.narrow.width - used)
+    let medium = TextWidth.fitted(step.label, into: CardTier.medium.width - used)
+    let loss = lossText(index)
+    let needed = TextWidth.pixels(step.label) + 8 + TextWidth.pixels(loss ?? "") + used
+    let tier = loss == nil ? nil : CardTier.lowest(giving: needed, from: 1, margins: 0)
     if narrow == medium {
-      writer.label(narrow, "strong", percent: 0, y: y)
+      writeName(narrow, tier: nil, loss: loss, lossTier: tier, y: y, into: &writer)
     } else {
-      writer.label(narrow, "strong", tier: "n1", percent: 0, y: y)
-      writer.label(medium, "strong", tier: "w2", percent: 0, y: y)
+      writeName(narrow, tier: "n1", loss: nil, lossTier: nil, y: y, into: &writer)
+      writeName(medium, tier: "w2", loss: loss, lossTier: tier, y: y, into: &writer)
     }
+    writer.label(value, known(step) == nil ? nil : "strong", anchor: .end, percent: 100, dx: -column, y: y)
+    if let share { writer.label(shareFormat.text(share), "strong", anchor: .end, percent: 100, y: y) }
+  }
+
+  /// The loss follows the label in the same text, so that they cannot meet in any font.
+  private func writeName(
+    _ name: String, tier: StaticString?, loss: String?, lossTier: CardTier?, y: Double, into writer: inout MarkupWriter
+  ) {
+    writer.raw(#"<text class="strong"#)
+    if let tier {
+      writer.raw(" ")
+      writer.raw(tier)
+    }
+    writer.raw(#"" x="0""#)
+    writer.attribute("y", y)
+    writer.raw(">")
+    writer.text(TextDirection.isolated(name))
+    if let loss, let lossTier {
+      writer.raw(#"<tspan class="t"#)
+      if let from = lossTier.showsFrom {
+        writer.raw(" ")
+        writer.raw(from)
+      }
+      writer.raw(#"" dx="8">"#)
+      writer.text(loss)
+      writer.raw("</tspan>")
+    }
+    writer.raw("</text>")
   }
 
   private func twin(_ words: ChartWords) -> TableTwin {
