@@ -90,7 +90,7 @@ def figures(rows, everything, month):
         "vol.messages_assistant": ("value", sum(m["role"] == "assistant" and not m["is_winback"] for m in sent)),
         "vol.msgs_per_conv_median": ("value", quantile([r["message_count"] for r in rows], 0.5)),
         "vol.winback_sent": ("value", sum(bool(r["winback_sent_at"]) for r in rows)),
-        "hof.count": ("value", sum(r["has_handoff"] for r in rows)),
+        "hof.count": ("value", sum(r["has_handoff"] for r in rows)), "out.error_conversations": ("value", sum(r["has_error"] for r in rows)),
         "lat.mean": ("value", sum(answers) / len(answers)), "lat.p50": ("value", quantile(answers, 0.5)), "lat.p95": ("value", quantile(answers, 0.95)),
         "lat.p99": ("value", quantile(answers, 0.99)), "lat.max": ("value", max(answers)), "lat.conversation_mean": ("value", sum(means) / len(means)),
         "tool.calls": ("value", len(calls)), "tool.failures": ("value", sum(c["is_error"] for c in calls)),
@@ -101,7 +101,7 @@ def figures(rows, everything, month):
     }
     shares = {
         "out.deflection_rate": share([not r["has_handoff"] for r in rows], rows), "out.handoff_rate": share([r["has_handoff"] for r in rows], rows),
-        "out.error_conversations": share([r["has_error"] for r in rows], rows), "dq.scored_coverage": share(scored, rows),
+        "err.rate": share([r["has_error"] for r in rows], rows), "dq.scored_coverage": share(scored, rows),
         "out.dq_resolved": share([r["deflection_quality"] == "resolved" for r in kept], kept),
         "out.resolution_rate_scored": share([r["deflection_quality"] == "resolved" for r in kept], scored),
         "sen.negative": share([r["sentiment_label"] == "negative" for r in scored], scored),

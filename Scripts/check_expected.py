@@ -29,7 +29,7 @@ SCALARS = {
     "without_handoff": ("out.deflection_rate", "numerator", 1, 0),
     "handoff_rate_pct": ("out.handoff_rate", "value", 100, 4),
     "deflection_rate_pct": ("out.deflection_rate", "value", 100, 4),
-    "with_error": ("out.error_conversations", "numerator", 1, 0),
+    "with_error": ("out.error_conversations", "value", 1, 0),
     "messages_per_conversation.mean": ("vol.msgs_per_conv_mean", "value", 1, 3),
     "messages_per_conversation.count": ("vol.msgs_per_conv_mean", "denominator", 1, 0),
     "messages_per_conversation.sum": ("vol.msgs_per_conv_mean", "numerator", 1, 0),
@@ -67,7 +67,7 @@ SCALARS = {
     "agent_cost_usd.messages_with_cost": ("cost.covered_messages", "numerator", 1, 0),
 }
 # field -> dimension and, per group, {key of expected: (metric, part)}; a plain number is keyed ""
-VOLUME = {"conversations": ("vol.conversations", "value"), "handoffs": ("hof.count", "value"), "errors": ("out.error_conversations", "numerator"),
+VOLUME = {"conversations": ("vol.conversations", "value"), "handoffs": ("hof.count", "value"), "errors": ("out.error_conversations", "value"),
           "messages": ("vol.messages", "value"), "handoff_rate_pct": None}  # the rate follows from the counts
 GROUPS = {
     "per_day_by_last_message": ("day", {"": ("vol.conversations", "value")}),
@@ -144,7 +144,7 @@ class Period:
         if metric not in metrics:
             raise KeyError("no metric %s" % metric)
         estimate = metrics[metric]
-        return None if estimate.get("state") not in ("available", "smallSample", "tooFew") else estimate.get(part)
+        return None if estimate.get("state") not in ("available", "small-sample", "too-few") else estimate.get(part)
 
 
 def agrees(expected, got, decimals):
@@ -246,7 +246,7 @@ def self_test():
     expected = {"periods": {"2026-01": {"conversations": 3, "handoff_rate_pct": 33.3333, "tools": {"success_rate_pct": None},
                                         "by_tag": {"a": {"conversations": 2, "messages": 9, "handoffs": 1, "errors": 0}}, "with_summary": 1}}}
     right = {"vol.conversations": one(3), "out.handoff_rate": one(1 / 3, numerator=1, denominator=3), "tool.success_rate": one(None, state="noData")}
-    tag = {"vol.conversations": one(2), "vol.messages": one(9), "hof.count": one(1), "out.error_conversations": one(None, numerator=0, denominator=2)}
+    tag = {"vol.conversations": one(2), "vol.messages": one(9), "hof.count": one(1), "out.error_conversations": one(0)}
     cases = [("right", {}, {}, 0), ("wrong count", {"vol.conversations": one(4)}, {}, 1), ("wrong share", {"out.handoff_rate": one(0.3334)}, {}, 1),
              ("zero for missing", {"tool.success_rate": one(0)}, {}, 1), ("missing metric", {"vol.conversations": None}, {}, 1),
              ("wrong group", {}, {"hof.count": one(2)}, 1)]
