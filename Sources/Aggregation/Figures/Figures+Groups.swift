@@ -8,7 +8,8 @@ extension Figures {
     guard let dimension = DimensionCatalogue.dimension(d) else { return [] }
     let cuts = m.map { Cut($0, by: [dimension], filters, self, p) }
     var names: [String?] = []
-    for cut in cuts.compactMap({ $0 }) { names.append(contentsOf: cut.names(dimension).filter { !names.contains($0) }) }
+    var seen: Set<String?> = []
+    for cut in cuts.compactMap({ $0 }) { names.append(contentsOf: cut.names(dimension).filter { seen.insert($0).inserted }) }
     let axis = Axis(dimension, p, covered: coveredDays(p), names: missingLast(names), spelling: spelling)
     return axis.parts.compactMap { part in
       if part.isOptional, !cuts.contains(where: { $0?.isEmpty([part]) == false }) { return nil }

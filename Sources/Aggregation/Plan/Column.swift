@@ -76,13 +76,14 @@ extension Quantity {
   }
 }
 
-/// Durations as 32-bit numbers in order: exact to the millisecond below 1,000 s, to the second above.
+/// Durations as 32-bit numbers in order: exact to the millisecond below 1,000 s, to the nearest second above,
+/// so that a distribution has few distinct values.
 enum DurationCode {
   static let limit: Int64 = 1_000_000
 
   @inline(__always) static func code(milliseconds: Int64) -> Int32 {
     if milliseconds < limit { return Int32(truncatingIfNeeded: milliseconds) }
-    return Int32(truncatingIfNeeded: min(limit + (milliseconds - limit) / 1000, Int64(Int32.max)))
+    return Int32(truncatingIfNeeded: min(limit + (milliseconds - limit + 500) / 1000, Int64(Int32.max)))
   }
 
   static func milliseconds(_ code: Int32) -> Int64 {

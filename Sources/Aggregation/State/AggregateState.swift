@@ -30,7 +30,7 @@ public struct AggregateState: Sendable {
       for (key, cell) in other.tables[t] { add(cell, key, to: t) }
     }
     for (form, counts) in other.spellings {
-      for (text, count) in counts { spellings[form, default: [:]][text, default: 0] += count }
+      for (text, count) in counts { spellings[form, default: [:]][text, default: 0] &+= count }
     }
   }
 
