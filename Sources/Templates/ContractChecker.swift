@@ -101,7 +101,7 @@ struct ContractChecker {
     case .markup:
       report("escaped-markup", at, "\"\(name.written)\" is markup", help: "write {{{\(name.written)}}}")
     default:
-      report("not-a-text", at, "\"\(name.written)\" is a \(kind.required.words), not a text", help: "use it as a section")
+      report("not-a-text", at, "\"\(name.written)\" is \(kind.required.phrase), not a text", help: "use it as a section")
     }
   }
 
@@ -111,7 +111,7 @@ struct ContractChecker {
     case .markup: break
     case .text: report("unescaped-text", at, "\"\(name.written)\" is text", help: "write {{\(name.written)}}")
     default:
-      report("not-a-text", at, "\"\(name.written)\" is a \(kind.required.words), not a text", help: "use it as a section")
+      report("not-a-text", at, "\"\(name.written)\" is \(kind.required.phrase), not a text", help: "use it as a section")
     }
   }
 
@@ -125,7 +125,7 @@ struct ContractChecker {
     var path = first
     for part in name.parts.dropFirst() {
       guard case .object(let fields) = kind.required else {
-        report("not-an-object", at, "\"\(path)\" is a \(kind.required.words) and has no field \"\(part)\"")
+        report("not-an-object", at, "\"\(path)\" is \(kind.required.phrase) and has no field \"\(part)\"")
         return nil
       }
       guard let field = fields.first(where: { $0.name == part }) else {

@@ -52,7 +52,7 @@ extension TemplateContract {
       for (index, item) in items.enumerated() { compare(item, .text, path: "\(path)[\(index)]", outer: outer, &found) }
     case (.fragments, .list(let items)):
       for (index, item) in items.enumerated() { compare(item, .markup, path: "\(path)[\(index)]", outer: outer, &found) }
-    default: found.append("\(path) is not a \(kind.words)")
+    default: found.append("\(path) is not \(kind.phrase)")
     }
   }
 }

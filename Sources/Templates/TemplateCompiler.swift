@@ -12,6 +12,9 @@ struct TemplateCompiler {
   private var operations: [TemplateOperation] = []
   private var literal: [UInt8] = []
   private var open: [(index: Int, name: TemplateName, location: SourceLocation)] = []
+  /// Set when the rest is not worth reading.
+  private var isStopped = false
+  private var cursor = (offset: 0, line: 1, column: 1)
   var diagnostics = Diagnostics()
 
   init(_ source: TemplateSource) {
@@ -34,6 +37,7 @@ struct TemplateCompiler {
         literal.append(contentsOf: bytes[written..<(line?.lowerBound ?? tag.range.lowerBound)])
         written = line?.upperBound ?? tag.range.upperBound
         apply(tag, indent: line.map { Array(bytes[$0.lowerBound..<tag.range.lowerBound]) })
+        if isStopped { return CompiledTemplate(operations: operations) }
       }
     }
     return finish(from: written)
@@ -66,8 +70,10 @@ struct TemplateCompiler {
       case .variable: operations.append(.escaped(name, at: location))
       case .unescaped: operations.append(.raw(name, at: location))
       default:
-        if open.count == Self.nestingLimit {
+        guard open.count < Self.nestingLimit else {
           report("nested-too-deeply", tag.range.lowerBound, "more than \(Self.nestingLimit) sections are nested here")
+          isStopped = true
+          return
         }
         open.append((operations.count, name, location))
         let isSection = tag.kind == .section
@@ -123,7 +129,16 @@ struct TemplateCompiler {
     return bytes[end] == 10 ? start..<(end + 1) : nil
   }
 
-  private func place(_ offset: Int) -> SourceLocation { .at(utf8Offset: offset, in: source.text, file: source.file) }
+  /// Counts on from the place asked for before: tags come in order.
+  private mutating func place(_ offset: Int) -> SourceLocation {
+    if offset < cursor.offset { cursor = (0, 1, 1) }
+    for byte in bytes[cursor.offset..<offset] {
+      cursor.column = byte == 10 ? 1 : cursor.column + 1
+      if byte == 10 { cursor.line += 1 }
+    }
+    cursor.offset = offset
+    return SourceLocation(file: source.file, line: cursor.line, column: cursor.column)
+  }
 
   private mutating func report(_ code: String, _ offset: Int, _ message: String, help: String? = nil) {
     diagnostics.report(Diagnostic(code, area: .content, at: place(offset), message, help: help))

@@ -71,6 +71,16 @@ extension TemplateContract.Kind {
     }
   }
 
+  /// `words` in a sentence.
+  var phrase: String {
+    switch self {
+    case .text: "text"
+    case .markup: "markup"
+    case .object: "an object"
+    default: "a \(words)"
+    }
+  }
+
   /// How the kind is written in a template and in the documentation.
   var words: String {
     switch self {
