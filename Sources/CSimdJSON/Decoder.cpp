@@ -107,32 +107,18 @@ struct csj_decoder {
   }
 
   // ---- values nobody needs: syntax only
-  bool check_scalar(ondemand::value v, ondemand::json_type type, csj_field field) {
-    switch (type) {
-    case ondemand::json_type::number: {
-      double d;
-      if (auto e = v.get_double().get(d)) return fail(e, field);
-      return true;
-    }
-    case ondemand::json_type::boolean: {
+  bool skip(ondemand::value v, csj_field field, int depth = 0) {
+    const std::string_view token = v.raw_json_token();
+    switch (token.empty() ? ' ' : token[0]) {
+    case '"': return true; // stage 1 saw its end; the iterator steps over it
+    case 'n': return v.is_null() ? true : fail(CSJ_NOT_JSON, field);
+    case 't': case 'f': {
       bool b;
       if (auto e = v.get_bool().get(b)) return fail(e, field);
       return true;
     }
-    case ondemand::json_type::null:
-      if (!v.is_null()) return fail(CSJ_NOT_JSON, field);
-      return true;
-    default: return true;
-    }
-  }
-
-  bool skip(ondemand::value v, csj_field field, int depth = 0) {
-    if (depth > deepest) return fail(CSJ_TOO_DEEP, field);
-    ondemand::json_type type;
-    if (auto e = v.type().get(type)) return fail(e, field);
-    switch (type) {
-    case ondemand::json_type::string: return true; // stage 1 saw its end; the iterator steps over it
-    case ondemand::json_type::object: {
+    case '{': {
+      if (depth >= deepest) return fail(CSJ_TOO_DEEP, field);
       ondemand::object o;
       if (auto e = v.get_object().get(o)) return fail(e, field);
       for (auto entry : o) {
@@ -142,7 +128,8 @@ struct csj_decoder {
       }
       return true;
     }
-    case ondemand::json_type::array: {
+    case '[': {
+      if (depth >= deepest) return fail(CSJ_TOO_DEEP, field);
       ondemand::array a;
       if (auto e = v.get_array().get(a)) return fail(e, field);
       for (auto entry : a) {
@@ -152,15 +139,20 @@ struct csj_decoder {
       }
       return true;
     }
-    default: return check_scalar(v, type, field);
+    case '-': case '0': case '1': case '2': case '3': case '4': case '5': case '6': case '7': case '8': case '9': {
+      double d;
+      if (auto e = v.get_double().get(d)) return fail(e, field);
+      return true;
+    }
+    default: return fail(CSJ_NOT_JSON, field);
     }
   }
 
   // ---- values with a type; null leaves `out` as it is
-  bool type_of(ondemand::value v, ondemand::json_type &type, csj_field field) {
-    if (auto e = v.type().get(type)) return fail(e, field);
-    if (type == ondemand::json_type::null && !v.is_null()) return fail(CSJ_NOT_JSON, field);
-    return true;
+  // A value of none of the wanted kinds: null is fine, broken syntax is told apart from a wrong type.
+  bool null_or_wrong(ondemand::value v, std::string_view token, csj_field field) {
+    if (!token.empty() && token[0] == 'n' && v.is_null()) return true;
+    return skip(v, field) && fail(CSJ_WRONG_TYPE, field);
   }
 
   bool text(ondemand::value v, csj_text &out, csj_field field) {
@@ -178,34 +170,32 @@ struct csj_decoder {
       out = view(s);
       return true;
     }
-    ondemand::json_type type;
-    if (!type_of(v, type, field)) return false;
-    return type == ondemand::json_type::null ? true : fail(CSJ_WRONG_TYPE, field);
+    return null_or_wrong(v, token, field);
   }
 
   bool flag(ondemand::value v, uint8_t &out, csj_field field) {
-    ondemand::json_type type;
-    if (!type_of(v, type, field)) return false;
-    if (type == ondemand::json_type::null) return true;
-    if (type != ondemand::json_type::boolean) return fail(CSJ_WRONG_TYPE, field);
+    const std::string_view token = v.raw_json_token();
+    if (token.empty() || (token[0] != 't' && token[0] != 'f')) return null_or_wrong(v, token, field);
     bool b;
     if (auto e = v.get_bool().get(b)) return fail(e, field);
     out = b;
     return true;
   }
 
+  static bool starts_number(std::string_view token) {
+    return !token.empty() && (token[0] == '-' || (token[0] >= '0' && token[0] <= '9'));
+  }
+
   // A number of at least 0, rounded; `fraction` says whether one with decimals is welcome.
   bool count(ondemand::value v, int32_t &out, csj_field field, bool fraction) {
+    const std::string_view token = v.raw_json_token();
+    if (!starts_number(token)) return null_or_wrong(v, token, field);
     uint64_t n;
     if (!v.get_uint64().get(n)) {
       if (n > INT32_MAX) return fail(CSJ_WRONG_TYPE, field);
       out = int32_t(n);
       return true;
     }
-    ondemand::json_type type;
-    if (!type_of(v, type, field)) return false;
-    if (type == ondemand::json_type::null) return true;
-    if (type != ondemand::json_type::number) return fail(CSJ_WRONG_TYPE, field);
     double d;
     if (auto e = v.get_double().get(d)) return fail(e, field);
     if (!fraction || !(d >= 0) || d > INT32_MAX) return fail(CSJ_WRONG_TYPE, field);
@@ -215,9 +205,7 @@ struct csj_decoder {
 
   // A number inside metadata, whose types no documentation states: anything else is taken as absent.
   bool lenient_number(ondemand::value v, double &out, csj_field field) {
-    ondemand::json_type type;
-    if (!type_of(v, type, field)) return false;
-    if (type != ondemand::json_type::number) return skip(v, field);
+    if (!starts_number(v.raw_json_token())) return skip(v, field);
     double d;
     if (auto e = v.get_double().get(d)) return fail(e, field);
     if (d >= 0) out = d;
@@ -232,10 +220,8 @@ struct csj_decoder {
   }
 
   template <class F> bool each(ondemand::value v, csj_field field, F entry) {
-    ondemand::json_type type;
-    if (!type_of(v, type, field)) return false;
-    if (type == ondemand::json_type::null) return true;
-    if (type != ondemand::json_type::array) return fail(CSJ_WRONG_TYPE, field);
+    const std::string_view token = v.raw_json_token();
+    if (token.empty() || token[0] != '[') return null_or_wrong(v, token, field);
     ondemand::array a;
     if (auto e = v.get_array().get(a)) return fail(e, field);
     for (auto item : a) {
@@ -248,10 +234,8 @@ struct csj_decoder {
 
   // Keys of an object by name; `null_is_fine` when null means absent.
   template <class F> bool fields(ondemand::value v, csj_field field, bool null_is_fine, F entry) {
-    ondemand::json_type type;
-    if (!type_of(v, type, field)) return false;
-    if (type == ondemand::json_type::null && null_is_fine) return true;
-    if (type != ondemand::json_type::object) return fail(CSJ_WRONG_TYPE, field);
+    const std::string_view token = v.raw_json_token();
+    if (token.empty() || token[0] != '{') return null_or_wrong(v, token, field) && (null_is_fine || fail(CSJ_WRONG_TYPE, field));
     ondemand::object o;
     if (auto e = v.get_object().get(o)) return fail(e, field);
     for (auto item : o) {
@@ -286,25 +270,23 @@ struct csj_decoder {
     });
   }
 
+  // A contact may be a text or a number; whatever else stands at the end of the path is none.
   bool contact(ondemand::value v, size_t level, csj_text &out) {
-    ondemand::json_type type;
-    if (!type_of(v, type, CSJ_CONTEXT)) return false;
-    if (level == path.size()) {
-      if (type == ondemand::json_type::string) return text(v, out, CSJ_CONTEXT);
-      if (type == ondemand::json_type::number) {
-        std::string_view raw = v.raw_json_token();
-        while (!raw.empty() && (raw.back() == ' ' || raw.back() == '\n' || raw.back() == '\r' || raw.back() == '\t')) raw.remove_suffix(1);
-        double d;
-        if (auto e = v.get_double().get(d)) return fail(e, CSJ_CONTEXT);
-        out = view(raw);
-        return true;
-      }
-      return skip(v, CSJ_CONTEXT);
+    std::string_view token = v.raw_json_token();
+    const char first = token.empty() ? ' ' : token[0];
+    if (level < path.size()) {
+      if (first != '{') return skip(v, CSJ_CONTEXT);
+      return fields(v, CSJ_CONTEXT, true, [&](std::string_view name, ondemand::value inner) {
+        return name == path[level] ? contact(inner, level + 1, out) : skip(inner, CSJ_CONTEXT);
+      });
     }
-    if (type != ondemand::json_type::object) return skip(v, CSJ_CONTEXT);
-    return fields(v, CSJ_CONTEXT, true, [&](std::string_view name, ondemand::value inner) {
-      return name == path[level] ? contact(inner, level + 1, out) : skip(inner, CSJ_CONTEXT);
-    });
+    if (first == '"') return text(v, out, CSJ_CONTEXT);
+    if (!skip(v, CSJ_CONTEXT)) return false;
+    if (starts_number(token)) {
+      while (!token.empty() && (unsigned char)token.back() <= ' ') token.remove_suffix(1);
+      out = view(token);
+    }
+    return true;
   }
 
   bool tool_call(ondemand::value v) {
@@ -371,9 +353,8 @@ struct csj_decoder {
     case CSJ_MESSAGES: {
       messages.clear();
       calls.clear();
-      ondemand::json_type type;
-      if (!type_of(v, type, field)) return false;
-      r.has_messages = type == ondemand::json_type::array;
+      const std::string_view token = v.raw_json_token();
+      r.has_messages = !token.empty() && token[0] == '[';
       return each(v, field, [&](ondemand::value item) { return message(item); });
     }
     default:

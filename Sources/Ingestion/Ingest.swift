@@ -44,8 +44,8 @@ func read<S: ConversationSink>(
   func feeds(wantsDigest: Bool) -> [Feed] {
     found.files.enumerated().map { index, file in
       Feed(
-        index: index, file: file, context: contexts.context(of: file), now: settings.now,
-        identitySeed: identitySeed(settings.sources[file.source]), recordLimit: settings.recordLimit, wantsDigest: wantsDigest)
+        index: index, file: file, context: contexts.context(of: file), settings: settings,
+        identitySeed: identitySeed(settings.sources[file.source]), wantsDigest: wantsDigest)
     }
   }
   let first = FeedQueue(feeds(wantsDigest: true))

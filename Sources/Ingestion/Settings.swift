@@ -45,6 +45,8 @@ public struct IngestionSettings: Sendable {
   public var excludedPaths: [String] = []
   /// Bytes a single conversation may have; longer ones are skipped and counted.
   public var recordLimit = 64 << 20
+  /// Bytes taken from a file at a time.
+  var pieceSize = 4 << 20
 
   /// Settings with the usual redaction and no contacts.
   public init(sources: [SnapshotSource], jobs: Int, now: Instant, projectRoot: String) {

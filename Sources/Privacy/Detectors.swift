@@ -130,7 +130,6 @@ func phoneEnd(_ text: [UInt32], _ start: Int) -> Int? {
   guard from < text.count, isDigit(text[from]) else { return nil }
   let found = digitGroups(text, from, marks: isGroupMark, most: 24)
   let count = found.digits.count
-  if !international, isDate(found.groups, found.digits) { return nil }
   let written: Bool
   if international {
     written = (7...15).contains(count)
@@ -144,15 +143,25 @@ func phoneEnd(_ text: [UInt32], _ start: Int) -> Int? {
   return found.end
 }
 
-/// 2026-03-01, 01.03.2026, and the same with a time behind it.
-private func isDate(_ groups: [Int], _ digits: [UInt32]) -> Bool {
-  guard groups.count >= 3 else { return false }
-  if groups[0] == 4, groups[1] <= 2, groups[2] <= 2 { return isYear(digits[0..<4]) }
-  if groups[0] <= 2, groups[1] <= 2, groups[2] == 4 {
-    let at = groups[0] + groups[1]
-    return isYear(digits[at..<at + 4])
+/// A date stays as it is: 2026-03-01, 2026/3/1, 01.03.2026.
+func dateEnd(_ text: [UInt32], _ start: Int) -> Int? {
+  guard isDigit(text[start]), start == 0 || !isDigit(text[start - 1]) && text[start - 1] != 0x2B else { return nil }
+  var parts: [ArraySlice<UInt32>] = []
+  var index = start
+  while parts.count < 3 {
+    let from = index
+    while index < text.count, isDigit(text[index]), index - from < 5 { index += 1 }
+    guard index > from else { return nil }
+    parts.append(text[from..<index])
+    if parts.count == 3 { break }
+    guard index < text.count, text[index] == 0x2D || text[index] == 0x2E || text[index] == 0x2F else { return nil }
+    index += 1
   }
-  return false
+  if index < text.count, isDigit(text[index]) || text[index] == 0x2D { return nil }
+  let lengths = parts.map(\.count)
+  guard lengths[1] <= 2 else { return nil }
+  let year = lengths[0] == 4 && lengths[2] <= 2 ? parts[0] : lengths[0] <= 2 && lengths[2] == 4 ? parts[2] : nil
+  return year.map { isYear(ArraySlice($0.map { $0 - 0x30 })) } == true ? index : nil
 }
 
 private func isYear(_ digits: ArraySlice<UInt32>) -> Bool {

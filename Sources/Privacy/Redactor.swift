@@ -15,13 +15,12 @@ public struct Redactor: Sendable, Hashable {
   public func redact(_ text: UntrustedText) -> RedactedText {
     // Far longer than any label: cut before the work, a margin keeps matches at the end whole.
     var scalars = cleaned(text.bytes.prefix(limit * 16))
-    // A replacement can bring neighbours together that match only then; the text shrinks, so this ends.
-    for _ in 0..<8 {
-      let next = trimmed(replaced(scalars))
+    // A replacement or the cut can bring to light what matches only then; the text shrinks, so this ends.
+    for _ in 0..<16 {
+      let next = shortened(trimmed(replaced(scalars)))
       if next == scalars { break }
       scalars = next
     }
-    scalars = trimmed(shortened(scalars))
     var string = String.UnicodeScalarView()
     for value in scalars { string.append(Unicode.Scalar(value) ?? "\u{FFFD}") }
     return RedactedText(redacted: String(string))
@@ -40,7 +39,10 @@ public struct Redactor: Sendable, Hashable {
     result.reserveCapacity(scalars.count)
     var index = 0
     while index < scalars.count {
-      if let match = personalData(in: scalars, at: index) {
+      if let end = dateEnd(scalars, index) {
+        result.append(contentsOf: scalars[index..<end])
+        index = end
+      } else if let match = personalData(in: scalars, at: index) {
         result.append(contentsOf: match.replacement.unicodeScalars.map(\.value))
         index = match.end
       } else {

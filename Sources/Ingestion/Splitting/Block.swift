@@ -41,11 +41,13 @@ final class Block {
   /// Room for `wanted` bytes; keeps the first `count`.
   func reserve(_ wanted: Int) {
     guard wanted > capacity else { return }
-    let bigger = UnsafeMutableRawPointer.allocate(byteCount: wanted + Int(CSJ_PADDING), alignment: 64)
+    // Room to spare: the next block's unfinished row is a little longer or shorter.
+    let room = wanted + max(wanted / 8, 1 << 10)
+    let bigger = UnsafeMutableRawPointer.allocate(byteCount: room + Int(CSJ_PADDING), alignment: 64)
     bigger.copyMemory(from: base, byteCount: count)
     base.deallocate()
     base = bigger
-    capacity = wanted
+    capacity = room
   }
 
   /// Gives back memory that one huge row took.

@@ -5,14 +5,13 @@ import Records
 /// One file as a stream of blocks that several workers draw from. Blocks come out in file order; the digest is computed beside
 /// the decoding, in file order too.
 final class Feed: @unchecked Sendable {
-  /// Bytes asked from the disk at a time.
-  static let pieceSize = 4 << 20
-
   let index: Int
   let file: FoundFile
   let context: FileContext
   private let now: Instant
   private let limit: Int
+  /// Bytes asked from the disk at a time.
+  private let pieceSize: Int
   private let wantsDigest: Bool
   /// Guards everything below it; held while a block is read and cut.
   private let reading = NSLock()
@@ -36,13 +35,14 @@ final class Feed: @unchecked Sendable {
   private let counting = NSLock()
   private(set) var tally = Tally()
 
-  init(index: Int, file: FoundFile, context: FileContext, now: Instant, identitySeed: UInt64, recordLimit: Int, wantsDigest: Bool) {
+  init(index: Int, file: FoundFile, context: FileContext, settings: IngestionSettings, identitySeed: UInt64, wantsDigest: Bool) {
     self.index = index
     self.file = file
     self.context = context
-    self.now = now
-    frame = RowDecoder.FileFrame(identitySeed: identitySeed, latestPossible: now.microseconds + Self.day)
-    self.limit = recordLimit
+    now = settings.now
+    pieceSize = settings.pieceSize
+    frame = RowDecoder.FileFrame(identitySeed: identitySeed, latestPossible: settings.now.microseconds + Self.day)
+    limit = settings.recordLimit
     self.wantsDigest = wantsDigest
   }
 
@@ -71,12 +71,12 @@ final class Feed: @unchecked Sendable {
   private func read(_ block: Block, from source: ByteSource) -> Bool {
     block.count = 0
     block.carried = splitter.rest.count
-    block.shrink(to: block.carried + Self.pieceSize)
-    block.reserve(block.carried + Self.pieceSize)
+    block.shrink(to: block.carried + pieceSize)
+    block.reserve(block.carried + pieceSize)
     splitter.rest.withUnsafeBytes { if let start = $0.baseAddress { block.base.copyMemory(from: start, byteCount: $0.count) } }
-    let got = source.read(into: UnsafeMutableRawBufferPointer(start: block.base + block.carried, count: Self.pieceSize))
+    let got = source.read(into: UnsafeMutableRawBufferPointer(start: block.base + block.carried, count: pieceSize))
     failure = source.failure
-    let isLast = got < Self.pieceSize
+    let isLast = got < pieceSize
     isAtEnd = isLast
     block.count = block.carried + got
     block.ticket = nextTicket
