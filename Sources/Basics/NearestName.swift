@@ -13,9 +13,7 @@ public func nearestNames(to written: String, in names: some Sequence<String>, li
     let allowed = max(2, max(target.count, candidate.count) / 3)
     let distance = alignmentDistance(target, candidate)
     let lowered = name.lowercased()
-    let related =
-      lowered.hasPrefix(written.lowercased())
-      || lowered.split(whereSeparator: { "._-".contains($0) }).contains { $0 == written.lowercased() }
+    let related = lowered.hasPrefix(wanted) || lowered.split(whereSeparator: { "._-".contains($0) }).contains { $0 == wanted }
     if distance <= allowed {
       scored.append((distance, name))
     } else if related {

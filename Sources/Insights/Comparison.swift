@@ -60,6 +60,8 @@ public let verdictBase = 50
 ///
 /// - Shares: Newcombe's interval of the difference; means: Welch's; medians: the order-statistic intervals must not overlap.
 ///   Both sides need at least 50 cases. A change whose interval lies inside the practical margin is no clear change.
+/// - Cases of one day are not independent. With `clusters` the interval is at least as wide as the spread between days makes it
+///   (`ClusteredRatio`), and ratios such as cost per resolved conversation get a test at all.
 /// - With the values of at least 12 earlier periods (`history`, oldest first, without the current one) a change is clear only
 ///   if the value also leaves their XmR limits, or is the seventh in a row on one side.
 /// - Counts and sums are complete, not sampled: they change or they do not, and they are never judged better or worse.
@@ -67,7 +69,7 @@ public let verdictBase = 50
 /// - `days` are the numbers of covered days; when they differ, counts and sums also get their change per day.
 public func compare(
   _ metric: Metric, current: Estimate, previous: Estimate?, comparability: Comparability = .comparable, history: [Double] = [],
-  days: (current: Int, previous: Int)? = nil
+  days: (current: Int, previous: Int)? = nil, clusters: DayClusters? = nil
 ) -> Comparison {
   if let absence = absence(of: current) { return .without(absence, current, previous) }
   switch comparability {
@@ -87,7 +89,8 @@ public func compare(
     result.perDay = PerDay(current: now / Double(days.current), previous: before / Double(days.previous))
   }
   result.usual = XmR(history)
-  let test = DifferenceTest(current, previous)
+  var test = DifferenceTest(current, previous)
+  if let clusters { test.widen(clusters) }
   result.interval = test.interval
   result.p = test.p
   result.effect = test.effect

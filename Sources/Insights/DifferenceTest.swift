@@ -1,6 +1,18 @@
 import Aggregation
 import Statistics
 
+/// The sums of a metric on each compared day of both periods.
+public struct DayClusters: Sendable, Hashable {
+  /// Now and before, strata are weekdays.
+  public var current, previous: [ClusteredRatio.Cluster]
+
+  /// Days of both periods.
+  public init(current: [ClusteredRatio.Cluster], previous: [ClusteredRatio.Cluster]) {
+    self.current = current
+    self.previous = previous
+  }
+}
+
 /// The test that fits what stands behind two estimates.
 struct DifferenceTest {
   enum Kind { case sampled, counted, none }
@@ -22,6 +34,23 @@ struct DifferenceTest {
         quantiles(now - before, (n1, interval1), (n2, interval2))
       }
     default: break
+    }
+  }
+
+  /// Takes the clusters of days into account: a test that ignores them is replaced when theirs is wider, and a ratio without a
+  /// test of its own gets theirs.
+  mutating func widen(_ clusters: DayClusters) {
+    guard let result = ClusteredRatio.difference(clusters.current, clusters.previous) else { return }
+    switch kind {
+    case .counted: return
+    case .none:
+      kind = .sampled
+      interval = result.interval
+      p = result.p
+    case .sampled:
+      guard let plain = interval, result.interval.width > plain.width else { return }
+      interval = result.interval
+      p = max(p ?? 0, result.p)
     }
   }
 

@@ -34,9 +34,36 @@ extension PeriodComparison {
         figures.estimate("dq.scored_coverage", in: period, days: currentDays, where: filters).value,
         figures.estimate("dq.scored_coverage", in: previous, days: isWhole ? nil : previousDays, where: filters).value
       ) : (nil, nil)
+    let comparability = comparability(of: metric, scored: scored)
+    let history = isWhole ? history(of: metric, figures: figures, where: filters) : []
+    let plain = compare(metric, current: current, previous: before, comparability: comparability, history: history, days: dayCounts)
+    // The spread between days can only take a clear change back, so it is looked at only then; or where there is no other test.
+    guard plain.delta != nil, plain.isClear || plain.strength == .untested, plain.strength != .counted,
+      let clusters = dayClusters(metric, figures, filters, current, before)
+    else { return plain }
     return compare(
-      metric, current: current, previous: before, comparability: comparability(of: metric, scored: scored),
-      history: isWhole ? history(of: metric, figures: figures, where: filters) : [], days: dayCounts)
+      metric, current: current, previous: before, comparability: comparability, history: history, days: dayCounts, clusters: clusters)
+  }
+
+  /// Daily sums of both compared stretches; nil unless they add up to the two values (quantiles and distinct counts do not).
+  private func dayClusters(
+    _ metric: Metric, _ figures: Figures, _ filters: [Filter], _ current: Estimate, _ earlier: Estimate
+  ) -> DayClusters? {
+    guard current.denominator != nil, earlier.denominator != nil, let previous, let previousDays else { return nil }
+    func clusters(_ period: Period, _ days: Range<CalendarDay>, _ whole: Estimate) -> [ClusteredRatio.Cluster]? {
+      let made = figures.daily(metric.id, in: period, where: filters).compactMap { item -> ClusteredRatio.Cluster? in
+        guard days.contains(item.day), let part = item.estimate.numerator, let base = item.estimate.denominator else { return nil }
+        return ClusteredRatio.Cluster(stratum: item.day.weekday, numerator: part, denominator: base)
+      }
+      let sum = made.reduce(0) { $0 + $1.denominator }
+      guard sum > 0, let value = whole.value else { return nil }
+      let pooled = made.reduce(0) { $0 + $1.numerator } / sum
+      return abs(pooled - value) <= 1e-9 * max(1, abs(value)) ? made : nil
+    }
+    guard let now = clusters(period, currentDays ?? period.start..<period.end, current),
+      let before = clusters(previous, previousDays, earlier)
+    else { return nil }
+    return DayClusters(current: now, previous: before)
   }
 
   /// The metric's values in the unbroken run of periods right before this one, oldest first. The first period of all is left out

@@ -70,6 +70,27 @@ import Testing
     #expect(comparison.history(of: try metric("out.deflection_rate"), figures: figures) == [0.6])
   }
 
+  @Test("a rise that a few odd days make is not clear, the same rise on all days is")
+  func oddDays() throws {
+    // 31 and 28 days of 200 conversations, 40 % handed off before. Then 34 % on every day, or 40 % on 25 days and 6 % on three.
+    let january = try days("2026-01-01", 31, perDay: 200, handedOff: 80)
+    let even = figures(january + (try days("2026-02-01", 28, perDay: 200, handedOff: 68)))
+    let odd = figures(
+      january + (try days("2026-02-01", 11, perDay: 200, handedOff: 80)) + (try days("2026-02-12", 3, perDay: 200, handedOff: 12))
+        + (try days("2026-02-15", 14, perDay: 200, handedOff: 80)))
+    let period = try #require(Period(id: "2026-02"))
+    func comparison(_ figures: Figures) throws -> Comparison {
+      PeriodComparison.make(period: period, figures: figures, dataUntil: nil).comparison(
+        of: try metric("out.deflection_rate"), figures: figures)
+    }
+    #expect(try comparison(even).verdict == .better)
+    let result = try comparison(odd)
+    #expect(result.delta.map { $0 > 0.036 } == true)
+    let previous = try #require(result.previous)
+    #expect(compare(try metric("out.deflection_rate"), current: result.current, previous: previous).verdict == .better, "alone")
+    #expect(result.verdict == .noClearChange)
+  }
+
   @Test("12 days are compared with the first 12 days, not with the month")
   func partial() throws {
     // The second half of January is three times as busy and hands everything off.

@@ -100,6 +100,35 @@ import Testing
   }
 }
 
+@Suite struct ClusterVerdictTests {
+  @Test("a ratio gets its test from its days")
+  func ratio() throws {
+    func days(_ level: Double, _ ripple: Double) -> [ClusteredRatio.Cluster] {
+      (0..<28).map { .init(stratum: $0 % 7, numerator: level * 30 + ripple * Double($0 / 7 % 2), denominator: 30) }
+    }
+    let cost = try metric("cost.per_resolved")
+    func ratio(_ value: Double) -> Estimate {
+      Estimate(value: value, numerator: value * 840, denominator: 840, base: 840, state: .available)
+    }
+    let steady = compare(
+      cost, current: ratio(0.05), previous: ratio(0.04), clusters: DayClusters(current: days(0.05, 0.02), previous: days(0.04, 0.02)))
+    #expect(steady.verdict == .worse && steady.isClear)
+    let noisy = compare(
+      cost, current: ratio(0.05), previous: ratio(0.04), clusters: DayClusters(current: days(0.05, 2), previous: days(0.04, 2)))
+    #expect(noisy.verdict == .noClearChange && noisy.strength == .tooClose)
+  }
+
+  @Test("days never narrow an interval")
+  func neverNarrower() throws {
+    let flat = (0..<28).map { ClusteredRatio.Cluster(stratum: $0 % 7, numerator: 7, denominator: 10) }
+    let plain = compare(try metric("out.deflection_rate"), current: share(196, 280), previous: share(196, 280))
+    let clustered = compare(
+      try metric("out.deflection_rate"), current: share(196, 280), previous: share(196, 280),
+      clusters: DayClusters(current: flat, previous: flat))
+    #expect(plain.interval == clustered.interval)
+  }
+}
+
 @Suite struct HistoryVerdictTests {
   static let usual: [Double] = [0.70, 0.72, 0.71, 0.73, 0.70, 0.71, 0.72, 0.70, 0.73, 0.71, 0.72, 0.70]
 
