@@ -78,8 +78,8 @@ public struct Figures: Sendable {
     return evaluate(question, view, total: view, p, SliceOfTime(range, hour: nil, coveredDays(p), plan.settings.zone))
   }
 
-  /// The exact distribution behind a median, another quantile or a maximum, ascending: milliseconds, messages, or millionths of a
-  /// dollar. Empty for other metrics.
+  /// The distribution behind a median, another quantile or a maximum, ascending: milliseconds, messages, or millionths of a dollar;
+  /// exact up to 16,384 distinct values (docs/metrics.md). Empty for other metrics.
   public func histogram(_ m: MetricID, in p: Period, where filters: [Filter] = []) -> [(value: Int, count: Int)] {
     guard let question = Question(m, by: [], filters, self) else { return [] }
     let quantity: Quantity
@@ -90,8 +90,9 @@ public struct Figures: Sendable {
     default: return []
     }
     guard let runs = question.view(total(question, p, p.start..<p.end)).runs(quantity, condition) else { return [] }
-    return zip(runs.values, runs.counts).map { value, count in
-      (quantity == .duration ? Int(DurationCode.milliseconds(value)) : Int(value), Int(count))
+    return runs.values.indices.map { place in
+      let number = runs.number(at: place)
+      return (quantity == .duration ? Int(DurationCode.milliseconds(number)) : Int(number), Int(runs.counts[place]))
     }
   }
 

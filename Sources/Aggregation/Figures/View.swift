@@ -48,7 +48,7 @@ struct RankedRuns {
 
   var count: Int { ends.last ?? 0 }
 
-  var largest: Double? { runs.values.last.map(quantity.value(of:)) }
+  var largest: Double? { runs.largest < 0 ? nil : quantity.value(of: runs.largest) }
 
   /// The value at a rank, 0 the smallest.
   func value(_ rank: Int) -> Double {
@@ -58,6 +58,6 @@ struct RankedRuns {
       let middle = (low + high) / 2
       if ends[middle] <= rank { low = middle + 1 } else { high = middle }
     }
-    return low < runs.values.count ? quantity.value(of: runs.values[low]) : 0
+    return low < runs.values.count ? quantity.value(of: runs.number(at: low)) : 0
   }
 }

@@ -76,10 +76,9 @@ extension Quantity {
   }
 }
 
-/// Durations as 32-bit numbers in order: exact to the millisecond below 1,000 s, to the nearest second above,
-/// so that a distribution has few distinct values.
+/// Durations as 32-bit numbers in order: exact to the millisecond below eleven days, to the nearest second above.
 enum DurationCode {
-  static let limit: Int64 = 1_000_000
+  static let limit: Int64 = 1_000_000_000
 
   @inline(__always) static func code(milliseconds: Int64) -> Int32 {
     if milliseconds < limit { return Int32(truncatingIfNeeded: milliseconds) }

@@ -85,6 +85,8 @@ extension Cell {
     for sum in sums { writer.signed(sum) }
     for run in runs {
       writer.number(run.values.count)
+      writer.number(Int(run.shift))
+      writer.signed(Int64(run.largest))
       var last: Int32 = 0
       for (value, count) in zip(run.values, run.counts) {
         writer.number(Int(value - last))
@@ -111,6 +113,9 @@ extension Cell {
     for i in sums.indices { sums[i] = try reader.signed() }
     for i in runs.indices {
       let n = try reader.count()
+      let shift = Int32(try reader.limited(30))
+      let largest = try reader.signed()
+      guard largest >= -1, largest <= Int64(Int32.max) else { throw reader.damage }
       var values: [Int32] = []
       var numbers: [UInt32] = []
       values.reserveCapacity(n)
@@ -121,7 +126,7 @@ extension Cell {
         values.append(Int32(last))
         numbers.append(UInt32(try reader.limited(Int(UInt32.max))))
       }
-      guard let run = ValueRuns(values: values, counts: numbers) else { throw reader.damage }
+      guard let run = ValueRuns(values: values, counts: numbers, shift: shift, largest: Int32(largest)) else { throw reader.damage }
       runs[i] = run
     }
     for i in contacts.indices {
