@@ -7,26 +7,28 @@ public enum StudentT {
     return t >= 0 ? 1 - tail : tail
   }
 
-  /// The t with P(T <= t) = p: bisection on the distribution function to the last bits. nil unless 0 < p < 1 and v > 0.
+  /// The t with P(T <= t) = p, to about 14 digits; nil unless 0 < p < 1 and v > 0.
   public static func quantile(_ p: Double, degreesOfFreedom v: Double) -> Double? {
     guard p > 0, p < 1, v > 0, v.isFinite else { return nil }
     if p == 0.5 { return 0 }
     if p < 0.5 { return quantile(1 - p, degreesOfFreedom: v).map { -$0 } }
-    // The upper tail avoids the loss of digits of 1 − P.
+    // The upper tail keeps the digits that 1 − P would lose. Newton's steps inside a shrinking bracket.
     let tail = 1 - p
-    func upper(_ t: Double) -> Double { 0.5 * incompleteBeta(v / (v + t * t), v / 2, 0.5) }
+    let logScale = logGamma((v + 1) / 2) - logGamma(v / 2) - 0.5 * naturalLogarithm(v * Double.pi)
     var low = 0.0
-    var high = 2.0
-    while upper(high) > tail, high < 1e150 {
-      low = high
-      high *= 2
+    var high = Double.infinity
+    var t = 2.0
+    for _ in 0..<400 {
+      let excess = 0.5 * incompleteBeta(v / (v + t * t), v / 2, 0.5) - tail
+      if excess > 0 { low = t } else { high = t }
+      let density = exponential(logScale - (v + 1) / 2 * naturalLogarithm(1 + t * t / v))
+      let step = density > 0 ? excess / density : Double.infinity
+      var next = t + step
+      if !(next > low && next < high) { next = high.isFinite ? (low + high) / 2 : t * 2 }
+      if abs(next - t) <= 1e-15 * t || next <= low || next >= high || !next.isFinite { return t }
+      t = next
     }
-    for _ in 0..<200 {
-      let middle = (low + high) / 2
-      if middle <= low || middle >= high { break }
-      if upper(middle) > tail { low = middle } else { high = middle }
-    }
-    return (low + high) / 2
+    return t
   }
 }
 
