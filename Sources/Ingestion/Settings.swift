@@ -44,7 +44,7 @@ public struct IngestionSettings: Sendable {
   /// Files and folders never read, such as the output folder.
   public var excludedPaths: [String] = []
   /// Bytes a single conversation may have; longer ones are skipped and counted.
-  public var recordLimit = 64 << 20
+  public var recordLimit = 16 << 20
   /// Bytes taken from a file at a time.
   var pieceSize = 4 << 20
 

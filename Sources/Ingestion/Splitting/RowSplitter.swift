@@ -1,5 +1,13 @@
 import CSimdJSON
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// Finds whole rows in blocks that arrive one after another, for one layout. What is left at the end of a block comes first in
 /// the next one.
 struct RowSplitter {
@@ -164,7 +172,7 @@ struct RowSplitter {
     let bytes = block.bytes
     var search = searchFrom
     while search < bytes.count {
-      guard let feed = bytes[search...].firstIndex(of: 0x0A) else { break }
+      guard let feed = lineFeed(in: bytes, from: search) else { break }
       if isDropping { isDropping = false } else { addLine(block, at, feed, isLast: false) }
       at = feed + 1
       search = feed + 1
@@ -193,7 +201,12 @@ struct RowSplitter {
       block.rows.append(RowSpan(start: UInt32(at), end: UInt32(block.count), reason: .tooLong))
       isDropping = true
     } else {
-      rest.append(contentsOf: block.bytes[at...])
+      rest = Array(UnsafeBufferPointer(rebasing: block.bytes[at...]))
     }
   }
+}
+
+private func lineFeed(in bytes: UnsafeBufferPointer<UInt8>, from: Int) -> Int? {
+  guard let base = bytes.baseAddress, let found = memchr(base + from, 0x0A, bytes.count - from) else { return nil }
+  return UnsafeRawPointer(found) - UnsafeRawPointer(base)
 }
