@@ -1,4 +1,4 @@
-/// Writes numbers with their units, one way for cards, axes, tables and sentences. Rules: docs/authoring.md, "Numbers".
+/// Writes numbers with their units, one way for cards, axes, tables and sentences.
 ///
 /// No-break space between number and unit, U+2212 for minus, half away from zero, never "−0", never "NaN": a value that is
 /// not finite is written as "–" (callers keep missing values apart and should never pass one).
