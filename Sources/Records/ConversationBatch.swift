@@ -178,6 +178,8 @@ public enum ShiftLabel { public static let improved: Int32 = 0, stable: Int32 = 
 /// Fixed codes of `Lexicons.quality`.
 public enum QualityLabel { public static let resolved: Int32 = 0, partial: Int32 = 1, actioned: Int32 = 2, noResponse: Int32 = 3 }
 /// Fixed codes of `Lexicons.handoffReason`.
-public enum HandoffReasonLabel { public static let policy: Int32 = 0, userRequest: Int32 = 1, frustration: Int32 = 2, botLimitation: Int32 = 3 }
+public enum HandoffReasonLabel {
+  public static let policy: Int32 = 0, userRequest: Int32 = 1, frustration: Int32 = 2, botLimitation: Int32 = 3
+}
 /// Fixed codes of `Lexicons.risk`.
 public enum RiskLabel { public static let low: Int32 = 0, medium: Int32 = 1, high: Int32 = 2 }

@@ -152,6 +152,22 @@ import Testing
     #expect(try outcome(scored: false) == "out.deflection_rate")
   }
 
+  @Test("the concern is the first clear change for the worse that is not the outcome itself")
+  func concern() throws {
+    let figures = figures(try days("2026-01-01", 31, perDay: 10, handedOff: 2) + days("2026-02-01", 28, perDay: 10, handedOff: 6))
+    let comparison = PeriodComparison.make(period: try #require(Period(id: "2026-02")), figures: figures, dataUntil: nil)
+    let watched = try ["out.resolution_rate_scored", "out.deflection_rate"].map { id in
+      let metric = try metric(MetricID(rawValue: id))
+      return (metric: metric, comparison: comparison.comparison(of: metric, figures: figures))
+    }
+    let findings = whatChanged(watched)
+    #expect(findings.allSatisfy { $0.status == .needsAttention })
+    let facts = comparison.keyFacts(figures: figures, findings: findings)
+    #expect(facts?.outcome?.metric.id == "out.resolution_rate_scored")
+    #expect(facts?.concern == findings.first { $0.metric.id != "out.resolution_rate_scored" })
+    #expect(comparison.keyFacts(figures: figures, findings: [])?.concern == nil)
+  }
+
   @Test("the best of thirteen months is a record, and usual values around it are not clear")
   func record() throws {
     var rows: [Row] = []
