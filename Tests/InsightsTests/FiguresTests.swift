@@ -1,5 +1,4 @@
 import Aggregation
-import Privacy
 import Records
 import Testing
 
