@@ -1,9 +1,7 @@
 import Basics
 
-/// Text of neighbouring text nodes with the place of each, in which live values are looked for.
-///
-/// libcmark cuts text at every character that could have a meaning (`_`, `*`, `\`, `&` …), so the pieces are joined first. An
-/// opening `{{` counts only within one piece: `\{{`, `{\{` and `&#123;{` cut between the braces and stay text.
+/// Text of neighbouring text nodes with the place of each, in which live values are looked for. Escaped braces are masked
+/// (`BraceMask`) and therefore stay text.
 struct LiveText {
   enum Part: Equatable {
     case text(String)
@@ -14,6 +12,8 @@ struct LiveText {
   private var pieces: [(start: Int, line: Int, column: Int)] = []
   /// Where the block around the text starts.
   private var block = (line: 1, column: 1)
+  /// The place found last; live values are found in the order of the source.
+  private var last = (line: 1, column: 0)
 
   var isEmpty: Bool { pieces.isEmpty }
 
@@ -25,16 +25,15 @@ struct LiveText {
   }
 
   /// Takes all text out, cut at live values.
-  mutating func take(_ lines: SourceLines, _ diagnostics: inout Diagnostics) -> [Part] {
+  mutating func take(_ lines: SourceLines, _ mask: BraceMask, _ diagnostics: inout Diagnostics) -> [Part] {
     defer {
       bytes = []
       pieces = []
     }
     let bytes = bytes
-    guard bytes.contains(UInt8(ascii: "{")) else { return bytes.isEmpty ? [] : [.text(bytes[...].string)] }
-    let starts = Set(pieces.map(\.start))
+    guard bytes.contains(UInt8(ascii: "{")) else { return bytes.isEmpty ? [] : [.text(mask.text(bytes[...].string))] }
     func isPair(_ index: Int, _ brace: UInt8) -> Bool {
-      index + 1 < bytes.count && bytes[index] == brace && bytes[index + 1] == brace && !starts.contains(index + 1)
+      index + 1 < bytes.count && bytes[index] == brace && bytes[index + 1] == brace
     }
     var parts: [Part] = []
     var written = 0
@@ -49,7 +48,7 @@ struct LiveText {
       var end = index + 2
       while end < bytes.count, !isPair(end, UInt8(ascii: "}")), !isPair(end, UInt8(ascii: "{")) { end += 1 }
       guard isPair(end, UInt8(ascii: "}")) else {
-        let place = location(of: Array(bytes[index..<min(end, index + 3)]), at: index, piece: piece, lines)
+        let place = location(of: Array(bytes[index..<min(end, index + 3)]), piece: piece, lines)
         diagnostics.report(
           Diagnostic(
             "unclosed-live-value", area: .content, at: place, "{{ is not closed with }} in the same run of text",
@@ -58,10 +57,10 @@ struct LiveText {
         continue
       }
       let token = Array(bytes[index..<(end + 2)])
-      let place = location(of: token, at: index, piece: piece, lines)
+      let place = location(of: token, piece: piece, lines)
       let path = bytes[(index + 2)..<end].trimmed()
       if isPath(path) {
-        if written < index { parts.append(.text(bytes[written..<index].string)) }
+        if written < index { parts.append(.text(mask.text(bytes[written..<index].string))) }
         parts.append(.live(InlineDirective(path: path.string, location: place)))
         written = end + 2
       } else {
@@ -72,21 +71,21 @@ struct LiveText {
       }
       index = end + 2
     }
-    if written < bytes.count { parts.append(.text(bytes[written...].string)) }
+    if written < bytes.count { parts.append(.text(mask.text(bytes[written...].string))) }
     return parts
   }
 
-  /// libcmark counts the columns of a paragraph's later lines from the text after their indent and `>`, and its lines from
-  /// before a link definition was taken out; so the place is verified and otherwise looked for.
-  private func location(of token: [UInt8], at index: Int, piece: Int, _ lines: SourceLines) -> SourceLocation {
-    let start = pieces[piece]
-    var column = start.column + index - start.start
-    if start.line > block.line {
-      let prefix = lines[start.line].prefix { isBlank($0) || $0 == UInt8(ascii: ">") }.count
-      column += prefix - (block.column - 1)
+  /// libcmark knows where a text starts, but not where a character in it stood before unescaping. It counts the columns of
+  /// a paragraph's later lines from behind their indent and `>`, and its lines from before a link definition was taken out.
+  /// So the braces are looked for from the start of the text on.
+  private mutating func location(of token: [UInt8], piece: Int, _ lines: SourceLines) -> SourceLocation {
+    var (line, column) = (pieces[piece].line, pieces[piece].column)
+    if line > block.line {
+      column += lines[line].prefix { isBlank($0) || $0 == UInt8(ascii: ">") }.count - (block.column - 1)
     }
-    if lines.has(token, line: start.line, column: column) { return lines.location(line: start.line, column: column) }
-    guard let found = lines.find(token, fromLine: start.line, limit: 50) else { return lines.location(line: start.line) }
+    if (line, column) <= last { (line, column) = (last.line, last.column + 1) }
+    guard let found = lines.find(token, line: line, column: column, limit: 50) else { return lines.location(line: pieces[piece].line) }
+    last = found
     return lines.location(line: found.line, column: found.column)
   }
 }

@@ -49,10 +49,11 @@ public struct MarkdownDocument: Sendable {
     let lines = SourceLines(bytes, file: file)
     let front = FrontMatter(lines)
     let start = front.lineCount < lines.ranges.count ? lines.ranges[front.lineCount].lowerBound : bytes.count
-    guard let tree = CommonMarkTree(parsing: bytes[start...]) else {
+    let mask = BraceMask(bytes[start...])
+    guard let tree = CommonMarkTree(parsing: mask.bytes) else {
       throw Diagnostics([Diagnostic("unreadable-markdown", area: .content, at: SourceLocation(file: file), "this text cannot be parsed")])
     }
-    var reader = MarkdownReader(lines, offset: front.lineCount)
+    var reader = MarkdownReader(lines, mask, offset: front.lineCount)
     tree.walk { reader.step($0) }
     var found = front.diagnostics
     found.report(contentsOf: reader.diagnostics)

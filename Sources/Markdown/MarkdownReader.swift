@@ -6,6 +6,9 @@ struct MarkdownReader {
   static let depthLimit = 100
 
   let lines: SourceLines
+  let mask: BraceMask
+  /// `lines` as libcmark saw them.
+  private let maskedLines: SourceLines
   /// Lines of the front matter before the text that libcmark saw.
   let offset: Int
   var events: [MarkdownEvent] = []
@@ -20,8 +23,10 @@ struct MarkdownReader {
   private var block = (line: 1, column: 1)
   private var headingText: String?
 
-  init(_ lines: SourceLines, offset: Int) {
+  init(_ lines: SourceLines, _ mask: BraceMask, offset: Int) {
     self.lines = lines
+    self.mask = mask
+    maskedLines = lines.replacing(from: mask.bytes.startIndex, with: mask.bytes)
     self.offset = offset
   }
 
@@ -46,11 +51,11 @@ struct MarkdownReader {
     case .lineBreak: events.append(.lineBreak)
     case .thematicBreak: events.append(.rule)
     case .code(let string):
-      headingText?.append(string)
-      events.append(.code(string))
-    case .htmlBlock(let string): html(string, line: line, isBlock: true)
-    case .htmlInline(let string): html(string, line: line, isBlock: false)
-    case .codeBlock(let info, let string): codeBlock(info, string, line: line, column: column)
+      headingText?.append(mask.literal(string))
+      events.append(.code(mask.literal(string)))
+    case .htmlBlock(let string): html(mask.literal(string), line: line, isBlock: true)
+    case .htmlInline(let string): html(mask.literal(string), line: line, isBlock: false)
+    case .codeBlock(let info, let string): codeBlock(mask.text(info), mask.literal(string), line: line, column: column)
     default:
       guard open.count < Self.depthLimit else {
         report("nested-too-deeply", line, "more than \(Self.depthLimit) elements are nested here", help: "write it flatter")
@@ -88,8 +93,8 @@ struct MarkdownReader {
       headingText = ""
       headings.append((level, "", line))
       return .heading(headings.count - 1)
-    case .link(let url, let title): return link(url, title, line: line, isImage: false)
-    case .image(let url, let title): return link(url, title, line: line, isImage: true)
+    case .link(let url, let title): return link(mask.text(url), mask.text(title), line: line, isImage: false)
+    case .image(let url, let title): return link(mask.text(url), mask.text(title), line: line, isImage: true)
     default: return nil
     }
   }
@@ -101,7 +106,7 @@ struct MarkdownReader {
 
   private mutating func flush() {
     guard !text.isEmpty else { return }
-    for part in text.take(lines, &diagnostics) {
+    for part in text.take(maskedLines, mask, &diagnostics) {
       switch part {
       case .text(let string):
         headingText?.append(string)
@@ -114,7 +119,7 @@ struct MarkdownReader {
   }
 
   private mutating func html(_ string: String, line: Int, isBlock: Bool) {
-    if string.hasPrefix("<!--") { return }
+    if isComment(string) { return }
     report("raw-html", line, "HTML is shown as text", severity: .warning, help: "use Markdown; write \\< for the character itself")
     if isBlock { events.append(.open(.paragraph)) }
     events.append(.text(isBlock ? trimmedEnd(string) : string))
@@ -159,7 +164,8 @@ struct MarkdownReader {
       events.append(.directive(blocks.count - 1))
       return
     }
-    let near = nearestNames(to: kind, in: BlockDirective.kinds).filter { $0.first == kind.lowercased().first }
+    // Short words and other initials are languages: c, api, ps.
+    let near = kind.utf8.count < 3 ? [] : nearestNames(to: kind, in: BlockDirective.kinds).filter { $0.first == kind.lowercased().first }
     if !near.isEmpty {
       diagnostics.report(
         Diagnostic("unknown-block", area: .content, at: place, "no block is called \"\(kind)\"", suggestions: near))
@@ -170,6 +176,12 @@ struct MarkdownReader {
   private mutating func report(_ code: String, _ line: Int, _ message: String, severity: Severity = .error, help: String) {
     diagnostics.report(Diagnostic(code, severity, area: .content, at: lines.location(line: line), message, help: help))
   }
+}
+
+/// One comment and nothing after it.
+private func isComment(_ html: String) -> Bool {
+  guard html.hasPrefix("<!--"), let end = html.firstRange(of: "-->") else { return false }
+  return html[end.upperBound...].allSatisfy(\.isWhitespace)
 }
 
 /// Without line ends at the end.

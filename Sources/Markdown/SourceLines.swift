@@ -3,7 +3,7 @@ import Basics
 /// The bytes of a document and where its lines start, to find the place of something the parser reports only roughly.
 struct SourceLines {
   let file: String
-  let bytes: [UInt8]
+  private(set) var bytes: [UInt8]
   /// Ranges of the lines without their line ends (LF, CR or CRLF), in order; never empty.
   let ranges: [Range<Int>]
 
@@ -25,6 +25,13 @@ struct SourceLines {
     self.ranges = ranges
   }
 
+  /// The same lines with other bytes of the same length from an offset on.
+  func replacing(from offset: Int, with other: ArraySlice<UInt8>) -> SourceLines {
+    var lines = self
+    lines.bytes.replaceSubrange(offset..., with: other)
+    return lines
+  }
+
   /// The bytes of a 1-based line; empty when there is no such line.
   subscript(line: Int) -> ArraySlice<UInt8> {
     ranges.indices.contains(line - 1) ? bytes[ranges[line - 1]] : []
@@ -35,20 +42,15 @@ struct SourceLines {
     SourceLocation(file: file, line: line, column: column)
   }
 
-  /// True when `word` stands at a 1-based line and column.
-  func has(_ word: [UInt8], line: Int, column: Int) -> Bool {
-    guard column >= 1 else { return false }
-    return self[line].dropFirst(column - 1).starts(with: word)
-  }
-
-  /// The first place of `word` from a line on, looking at no more than `limit` lines.
-  func find(_ word: [UInt8], fromLine first: Int, limit: Int) -> (line: Int, column: Int)? {
+  /// The first place of `word` from a place on, looking at no more than `limit` lines and 4096 bytes of each.
+  func find(_ word: [UInt8], line first: Int, column: Int, limit: Int) -> (line: Int, column: Int)? {
     guard let lead = word.first, first >= 1 else { return nil }
     for line in first..<(first + limit) where ranges.indices.contains(line - 1) {
-      let content = self[line]
+      let start = self[line].startIndex
+      let content = self[line].dropFirst(line == first ? max(0, column - 1) : 0).prefix(4096)
       var from = content.startIndex
       while let hit = content[from...].firstIndex(of: lead) {
-        if content[hit...].starts(with: word) { return (line, hit - content.startIndex + 1) }
+        if content[hit...].starts(with: word) { return (line, hit - start + 1) }
         from = hit + 1
       }
     }
