@@ -21,18 +21,18 @@ struct FileFailure: Error {
   var reason: String { strerror(number).map { String(cString: $0) } ?? "error \(number)" }
 
   /// As a problem: a full disk and missing rights have codes of their own.
-  func diagnostic(code: String, area: ProblemArea, _ message: String) -> Diagnostic {
+  func diagnostic(code: String, area: ProblemArea, _ words: String) -> Diagnostic {
+    let message = "\(words): \(reason) (\(action) \"\(path)\")"
     switch number {
     case ENOSPC, EDQUOT, EFBIG:
-      Diagnostic(
-        "disk-full", area: area, "\(message): \(reason) (\(action) \"\(path)\")",
-        help: "free some space and build again; the published site was not touched")
+      return Diagnostic(
+        "disk-full", area: area, message, help: "free some space and build again; the published site was not touched")
     case EACCES, EPERM, EROFS:
-      Diagnostic(
-        code == "output-failed" ? "output-not-writable" : code, area: area, "\(message): \(reason) (\(action) \"\(path)\")",
-        help: code == "output-failed"
-          ? "the folder that holds the site must be writable, because the new site is built beside the old" : nil)
-    default: Diagnostic(code, area: area, "\(message): \(reason) (\(action) \"\(path)\")")
+      guard code == "output-failed" else { return Diagnostic(code, area: area, message) }
+      return Diagnostic(
+        "output-not-writable", area: area, message,
+        help: "the folder that holds the site must be writable, because the new site is built beside the old")
+    default: return Diagnostic(code, area: area, message)
     }
   }
 }
@@ -180,20 +180,22 @@ func readFile(_ path: String) throws(FileFailure) -> [UInt8] {
   return bytes
 }
 
-/// True when the file holds exactly these bytes; its length is known to be theirs.
+/// True when the file, whose length is known to be theirs, holds exactly these bytes.
 func holds(_ path: String, _ bytes: [UInt8]) throws(FileFailure) -> Bool {
+  let file = try OpenFile(path, O_RDONLY)
+  let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: min(bytes.count, 1 << 18), alignment: 64)
+  defer { buffer.deallocate() }
   var offset = 0
-  var isSame = true
-  let length = try forEachBlock(of: path, size: min(max(bytes.count, 1), 1 << 18)) { block in
-    guard isSame, offset + block.count <= bytes.count else {
-      isSame = false
-      return
+  while offset < bytes.count {
+    let count = min(buffer.count, bytes.count - offset)
+    let read = try file.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<count]))
+    if read < count { return false }
+    let isSame = bytes.withUnsafeBytes { all in
+      guard let mine = all.baseAddress, let other = buffer.baseAddress else { return true }
+      return memcmp(mine + offset, other, count) == 0
     }
-    isSame = bytes.withUnsafeBytes { all in
-      guard let mine = all.baseAddress, let other = block.baseAddress else { return block.count == 0 }
-      return memcmp(mine + offset, other, block.count) == 0
-    }
-    offset += block.count
+    if !isSame { return false }
+    offset += count
   }
-  return isSame && length == bytes.count
+  return true
 }

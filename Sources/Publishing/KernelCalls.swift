@@ -25,13 +25,15 @@ func exchangeNames(_ a: String, _ b: String) throws(FileFailure) -> Bool {
   }
 }
 
-/// Hands the bytes of a file to the disk without waiting, so that the later `sync` of many files waits about once instead of
-/// once a file. Only a hint: without it, `sync` does all of the work.
-func startWriting(_ file: borrowing OpenFile) {
+/// Waits until everything on the disk of this folder is written; false when the system has no such call.
+func syncDisk(of folder: String) throws(FileFailure) -> Bool {
   #if os(Linux)
-    typealias SyncRange = @convention(c) (Int32, Int64, Int64, UInt32) -> Int32
-    guard let symbol = dlsym(nil, "sync_file_range") else { return }
-    let write: UInt32 = 2
-    _ = unsafeBitCast(symbol, to: SyncRange.self)(file.descriptor, 0, 0, write)
+    typealias SyncDisk = @convention(c) (Int32) -> Int32
+    guard let symbol = dlsym(nil, "syncfs") else { return false }
+    let file = try OpenFile(folder, O_RDONLY)
+    if unsafeBitCast(symbol, to: SyncDisk.self)(file.descriptor) != 0 { throw FileFailure(action: "sync", path: folder, number: errno) }
+    return true
+  #else
+    return false
   #endif
 }

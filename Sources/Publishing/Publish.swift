@@ -42,7 +42,7 @@ extension Destination {
   /// keeps its time stamp; when no file changed, nothing is touched at all. `tree` must hold the root's manifest. `isCancelled`
   /// is asked before every file; `progress` gets files done and files in all.
   ///
-  /// Throws `cancelled`, `site-without-manifest`, `disk-full`, `output-not-writable` or `output-failed`.
+  /// Throws `build-stopped`, `site-without-manifest`, `disk-full`, `output-not-writable` or `output-failed`.
   public consuming func publish(
     _ tree: SiteTree, jobs: Int = 1, isCancelled: () -> Bool = { false }, progress: (Int, Int) -> Void = { _, _ in }
   ) throws(Diagnostic) -> PublishReport {
@@ -102,7 +102,7 @@ extension Destination {
 
 /// The problem when a build is stopped by a signal.
 func cancelled() -> Diagnostic {
-  Diagnostic("cancelled", area: .data, "the build was stopped; the published site was not touched")
+  Diagnostic("build-stopped", area: .data, "the build was stopped; the published site was not touched")
 }
 
 @discardableResult

@@ -8,7 +8,7 @@ public func sha256(_ bytes: [UInt8]) -> String {
   return hexadecimal(digest)
 }
 
-/// SHA-256 of a file, read in blocks of 1 MiB, and its length in bytes. Throws `file-unreadable`.
+/// SHA-256 of a file, read in blocks of 1 MiB, and its length in bytes. Throws `unreadable-file`.
 public func sha256(file path: String) throws(Diagnostic) -> (hash: String, bytes: Int) {
   var state = crypto_hash_sha256_state()
   crypto_hash_sha256_init(&state)
@@ -20,7 +20,7 @@ public func sha256(file path: String) throws(Diagnostic) -> (hash: String, bytes
     crypto_hash_sha256_final(&state, &digest)
     return (hexadecimal(digest), length)
   } catch {
-    throw error.diagnostic(code: "file-unreadable", area: .data, "cannot read \"\(path)\"")
+    throw error.diagnostic(code: "unreadable-file", area: .data, "cannot read \"\(path)\"")
   }
 }
 

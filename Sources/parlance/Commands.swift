@@ -40,7 +40,7 @@ struct ProgressUpdate: Sendable, Equatable {
 struct WorkContext: Sendable {
   /// May be called from any thread, as often as one likes.
   var progress: @Sendable (ProgressUpdate) -> Void
-  /// True after Ctrl-C or SIGTERM: throw `cancelled` at the next good place.
+  /// True after Ctrl-C or SIGTERM: throw `build-stopped` at the next good place.
   var isCancelled: @Sendable () -> Bool
 }
 

@@ -126,7 +126,7 @@ private struct ArgumentReader {
     }
     if let attached {
       result.options[option.name] = attached
-    } else if let next = rest.first, !next.hasPrefix("-") || next == "-" {
+    } else if let next = rest.first, !next.hasPrefix("-") || next == "-" || Int(next) != nil {
       result.options[option.name] = rest.removeFirst()
     } else {
       problems.report(usageProblem("option-value", "\(option.name) needs a value: \(option.name) \(placeholder)"))

@@ -88,5 +88,5 @@ private func diagnostics(of error: any Error) -> [Diagnostic] {
 }
 
 private func stopped() -> Diagnostic {
-  Diagnostic("cancelled", area: .data, "stopped; the published site was not touched")
+  Diagnostic("build-stopped", area: .data, "stopped; the published site was not touched")
 }

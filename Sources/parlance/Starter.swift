@@ -39,7 +39,7 @@ private func makeFolder(_ path: String) throws(Diagnostic) {
   var partial = path.hasPrefix("/") ? "/" : ""
   for part in path.split(separator: "/") {
     partial += partial.isEmpty || partial == "/" ? String(part) : "/\(part)"
-    if mkdir(partial, 0o777) != 0, errno != EEXIST, errno != EISDIR { throw failure("make the folder", partial, errno) }
+    if mkdir(partial, 0o777) != 0, errno != EEXIST, errno != EISDIR { throw cannot("make the folder", partial, errno) }
   }
 }
 
@@ -48,7 +48,7 @@ private func create(_ path: String, _ text: String) throws(Diagnostic) -> Bool {
   let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
   if descriptor < 0 {
     if errno == EEXIST { return false }
-    throw failure("write", path, errno)
+    throw cannot("write", path, errno)
   }
   defer { close(descriptor) }
   let bytes = Array(text.utf8)
@@ -59,14 +59,14 @@ private func create(_ path: String, _ text: String) throws(Diagnostic) -> Bool {
       if errno == EINTR { continue }
       let number = errno
       unlink(path)
-      throw failure("write", path, number)
+      throw cannot("write", path, number)
     }
     done += count
   }
   return true
 }
 
-private func failure(_ action: String, _ path: String, _ number: Int32) -> Diagnostic {
+private func cannot(_ action: String, _ path: String, _ number: Int32) -> Diagnostic {
   let reason = strerror(number).map { String(cString: $0) } ?? "error \(number)"
   return Diagnostic("init-failed", area: .data, "cannot \(action) \"\(path)\": \(reason)")
 }

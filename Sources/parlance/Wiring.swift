@@ -23,7 +23,8 @@ extension Commands {
       ],
       result: .object([
         "site": .string(report.directory), "periods": .array(periods.map { .string($0) }), "pages": .integer(outcome.pages),
-        "rowsUsed": .integer(outcome.rowsUsed), "rowsReplaced": .integer(outcome.rowsReplaced), "rowsRejected": .integer(outcome.rowsRejected),
+        "rowsUsed": .integer(outcome.rowsUsed), "rowsReplaced": .integer(outcome.rowsReplaced),
+        "rowsRejected": .integer(outcome.rowsRejected),
         "written": .integer(report.written.count), "unchanged": .integer(report.unchanged), "removed": .integer(report.removed.count),
       ]))
   }
@@ -100,7 +101,8 @@ private func inspectionLines(_ file: SnapshotFile) -> [String] {
   if file.isRead {
     let rejected = file.rejected.map { "\(grouped($0.count)) \($0.kind.words)" }
     lines.append(
-      "  rows \(grouped(file.rowsRead)): \(grouped(file.accepted)) used" + (rejected.isEmpty ? "" : ", " + rejected.joined(separator: ", ")))
+      "  rows \(grouped(file.rowsRead)): \(grouped(file.accepted)) used" + (rejected.isEmpty ? "" : ", " + rejected.joined(separator: ", "))
+    )
     if file.withMessages > 0 { lines.append("  with messages \(grouped(file.withMessages))") }
     for note in file.notes { lines.append("  note \(note.kind.rawValue): \(grouped(note.count)) rows") }
   } else if !file.topLevelKeys.isEmpty {

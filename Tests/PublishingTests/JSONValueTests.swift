@@ -68,6 +68,6 @@ import Testing
   func missing() {
     #expect(
       problem { _ = try sha256(file: "/nowhere/x") }?.description
-        == "error[file-unreadable]: cannot read \"/nowhere/x\": No such file or directory (open \"/nowhere/x\")")
+        == "error[unreadable-file]: cannot read \"/nowhere/x\": No such file or directory (open \"/nowhere/x\")")
   }
 }
