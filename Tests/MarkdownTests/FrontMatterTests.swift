@@ -60,7 +60,8 @@ import Testing
   func unclosed(source: String) {
     #expect(
       problems(source) == [
-        "a.md:1:1: error[unclosed-front-matter]: the front matter is not closed (end it with a line ---; for a rule at the start of a page write ***)"
+        "a.md:1:1: error[unclosed-front-matter]: the front matter is not closed "
+          + "(end it with a line ---; for a rule at the start of a page write ***)"
       ])
   }
 }
