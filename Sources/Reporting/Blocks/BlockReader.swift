@@ -233,7 +233,7 @@ extension BlockReader {
       }
     case .histogram:
       for metric in block.metrics where metric.distributed == nil {
-        reportCombination("metric", "a histogram needs a median, mean or line of a measure; \(metric.id.rawValue) is none")
+        reportCombination("metric", "a histogram needs a median or another line of a measure; \(metric.id.rawValue) is none")
       }
     case .line:
       if let first = block.metrics.first, block.metrics.contains(where: { $0.unit != first.unit }) {

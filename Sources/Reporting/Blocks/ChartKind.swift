@@ -97,7 +97,7 @@ extension Metric {
   /// The quantity whose distribution stands behind the metric; nil when there is none.
   var distributed: Quantity? {
     switch expression {
-    case .quantile(let quantity, _, _), .mean(let quantity, _), .maximum(let quantity): quantity
+    case .quantile(let quantity, _, _), .maximum(let quantity): quantity
     default: nil
     }
   }

@@ -42,7 +42,7 @@ struct GroupData: Sendable {
     }
     let now = context.figures.groups(ids, by: dimension.id, in: context.period, where: filters)
     guard previousTotals != nil, let metric = metrics.first else {
-      rows = now.map { Row($0, previous: nil, judged: nil) }
+      rows = now.map { Row($0, label: context.label($0.group, dimension), previous: nil, judged: nil) }
       return
     }
     let before = Dictionary(earlier.map { ($0.group.key, $0.estimates) }, uniquingKeysWith: { first, _ in first })
@@ -56,7 +56,9 @@ struct GroupData: Sendable {
     let compared = compareGroups(
       metric, current: now, previous: filled, comparability: context.comparability(metric, filters))
     rows = zip(zip(now, filled), compared).map { pair, compared in
-      Row(pair.0, previous: pair.1.estimates, judged: Judged(compared.comparison, metric, notation: context.notation))
+      Row(
+        pair.0, label: context.label(pair.0.group, dimension), previous: pair.1.estimates,
+        judged: Judged(compared.comparison, metric, notation: context.notation).guarded(metric, compared.comparison))
     }
   }
 
@@ -70,6 +72,17 @@ struct GroupData: Sendable {
 
   /// Groups with a name and with something in this period.
   var named: [Row] { rows.filter { !$0.isMissing && $0.hasSomething } }
+
+  /// True when a thing belongs to one group only, so that the groups share out the whole. Calls belong to one tool, although a
+  /// conversation can have several.
+  var sharesOut: Bool {
+    if !dimension.isMultiValued { return true }
+    guard dimension.id == "tool" else { return false }
+    switch metrics.first?.expression {
+    case .items, .itemShare: return true
+    default: return false
+    }
+  }
 
   /// The groups to show, sorted; "not stated" apart.
   func sorted(_ order: GroupOrder?) -> [Row] {
@@ -100,9 +113,9 @@ struct GroupData: Sendable {
 }
 
 extension GroupData.Row {
-  init(_ row: GroupRow, previous: [Estimate]?, judged: Judged?) {
+  init(_ row: GroupRow, label: String, previous: [Estimate]?, judged: Judged?) {
     self.init(
-      label: row.label, key: row.group.key, isMissing: row.isMissing, isPartial: row.group.isPartial, current: row.estimates,
+      label: label, key: row.group.key, isMissing: row.isMissing, isPartial: row.group.isPartial, current: row.estimates,
       previous: previous, judged: judged)
   }
 

@@ -70,8 +70,8 @@ struct HistogramBlock: FigureBlock {
     metric.distributed == .messageCount ? .count : metric.unit
   }
 
-  /// Amounts are counted in billionths of a dollar.
-  private static func scale(_ metric: Metric) -> Double { metric.distributed == .conversationCost ? 1e-9 : 1 }
+  /// Amounts are counted in millionths of a dollar.
+  private static func scale(_ metric: Metric) -> Double { metric.distributed == .conversationCost ? 1e-6 : 1 }
 
   /// Type 7 over values with counts, ascending.
   private static func quantile(_ values: [(value: Int, count: Int)], _ p: Double) -> Double? {

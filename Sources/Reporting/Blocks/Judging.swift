@@ -23,10 +23,19 @@ struct Judged: Sendable {
     return DeltaText(text: word.map { "\(change), \($0)" } ?? change, tone: tone, glyph: glyph)
   }
 
+  /// A relative change of fewer than 30 of something says nothing: `too few` instead.
+  func guarded(_ metric: Metric, _ comparison: Comparison) -> Judged {
+    guard case .count = metric.unit, let now = comparison.current.value, let before = comparison.previous?.value,
+      min(now, before) < Self.least, now != before
+    else { return self }
+    return Judged(isClear: false, tone: .flat, glyph: .flat, status: StatusWords.tooFew)
+  }
+
+  private static let least = 30.0
+
   /// In a table cell: the change with its word, or the status in small letters.
   var cell: DataCell {
-    if isClear || (change != nil && status == StatusWords.noClearChange && tone == .plain) { return .markup(delta.fragment) }
-    return .muted(PlainEnglish.inside(status))
+    isClear ? .markup(delta.fragment) : .muted(PlainEnglish.inside(status))
   }
 
   /// For files: `+3.2 points, better`, `no clear change`.
@@ -51,7 +60,11 @@ extension Judged {
     case .worse:
       tone = .bad
       word = "worse"
-    default: tone = isClear ? .plain : .flat
+    case .changed:
+      // No test exists for this figure, or it is complete: the change is stated and not judged.
+      tone = .plain
+      isClear = true
+    default: tone = .flat
     }
   }
 }
@@ -75,7 +88,8 @@ extension BlockContext {
 
   /// The judgement over two figures of one group.
   func judge(_ metric: Metric, _ current: Estimate, _ previous: Estimate) -> Judged {
-    Judged(compare(metric, current: current, previous: previous), metric, notation: notation)
+    let comparison = compare(metric, current: current, previous: previous)
+    return Judged(comparison, metric, notation: notation).guarded(metric, comparison)
   }
 
   /// The change of a metric against the comparable days before; nil when it cannot be compared.
@@ -83,8 +97,9 @@ extension BlockContext {
     guard let previousWords else { return nil }
     let result = compared(metric, filters)
     guard let current = result.current.value, let previous = result.previous?.value, result.delta != nil else { return nil }
+    let isClear = Judged(result, metric, notation: notation).isClear
     return ChangeFacts(
-      measure: Measure(metric), current: current, previous: previous, isClear: result.isClear, previousWords: previousWords,
+      measure: Measure(metric), current: current, previous: previous, isClear: isClear, previousWords: previousWords,
       notation: notation)
   }
 }

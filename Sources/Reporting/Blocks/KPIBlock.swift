@@ -31,7 +31,7 @@ struct KPIBlock: FigureBlock {
     let base = notation.text(Double(estimate.base), .count)
     if let absence = AbsenceWords.absence(estimate, counted: measure.counted, periodWords: context.periodWords, base: base) {
       let link = context.definitionLink(metric.id).map { (text: "How it is computed", address: $0) }
-      let card = KPICard(label: metric.shortTitle, face: .none(status: absence.status), note: absence.reason, link: link)
+      let card = KPICard(label: measure.title, face: .none(status: absence.status), note: absence.reason, link: link)
       return (card, .empty, false)
     }
     let value = estimate.value ?? 0
@@ -43,7 +43,7 @@ struct KPIBlock: FigureBlock {
       number: written.number, unit: written.unit, sparkline: sparkline, isSmallSample: estimate.state == .smallSample, change: change,
       against: against)
     let note = note(metric, estimate, compared)
-    return (KPICard(label: metric.shortTitle, face: .figure(figure), note: note, link: nil), sparkline, true)
+    return (KPICard(label: measure.title, face: .figure(figure), note: note, link: nil), sparkline, true)
   }
 
   /// Change and what it is against: `+8.1%` `vs 16,873 in August`.
@@ -69,8 +69,10 @@ struct KPIBlock: FigureBlock {
     if let compared, let perDay = compared.perDay {
       let value = notation.text(perDay.current, metric.unit == .count ? .rate : metric.unit)
       let change = notation.relative(current: perDay.current, previous: perDay.previous).text(period: "day")
-      let counts = context.comparison.dayCounts
-      let length = counts.map { " (\($0.current) days, before \($0.previous))" } ?? ""
+      var length = ""
+      if let counts = context.comparison.dayCounts, let words = context.previousWords {
+        length = " (\(words) had \(counts.previous) days)"
+      }
       parts.append(change.isEmpty ? "\(value) a day\(length)" : "\(value) a day, \(change)\(length)")
     } else if metric.unit == .count, isSumOfPeriod(metric), let value = estimate.value, context.days.count > 1, parts.isEmpty {
       parts.append("\(notation.text(value / Double(context.days.count), .rate)) a day")

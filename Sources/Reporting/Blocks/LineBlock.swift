@@ -118,7 +118,9 @@ extension LineBlock {
         tick = notation.day(c.year, c.month, c.day, style: .short)
       } else if days.count <= 62 {
         let isFirstOfWeek = day.weekday == notation.locale.firstWeekday
-        tick = isFirstOfWeek || index == 0 ? notation.day(c.year, c.month, c.day, style: .short) : nil
+        // The first day too, unless a week begins so soon after it that one of both labels would go.
+        let isLonelyStart = index == 0 && !days.prefix(4).contains { $0.weekday == notation.locale.firstWeekday }
+        tick = isFirstOfWeek || isLonelyStart ? notation.day(c.year, c.month, c.day, style: .short) : nil
       } else {
         tick = c.day == 1 ? notation.month(c.year, c.month, style: .short) : nil
       }
@@ -164,7 +166,8 @@ extension LineBlock {
     if weeks.allSatisfy({ row in row.estimates.allSatisfy { !$0.isShowable } }) {
       return emptyCard(metric.title, "Too few. No week has enough \(measure.counted.plural) for a figure.")
     }
-    let points = weeks.map { AxisPoint($0.label + ($0.group.isPartial ? ", part of a week" : ""), tick: $0.label) }
+    let labels = weeks.map { context.weekLabel($0.group) }
+    let points = zip(weeks, labels).map { AxisPoint($1 + ($0.group.isPartial ? ", part of a week" : ""), tick: $1) }
     let extra = isFallback ? ["Single days have too few \(measure.counted.plural) for a figure, so weeks are shown."] : []
     if block.metrics.count > 1 {
       let series = block.metrics.enumerated().map { index, metric in
@@ -181,7 +184,7 @@ extension LineBlock {
     chart.emptyText = "no \(measure.inside) in \(context.periodWords)"
     let facts = LineFacts(
       measure: measure,
-      points: zip(weeks, values).map { LinePoint(label: $0.0.label, value: $0.1, base: $0.0.estimates.first?.base ?? 0) },
+      points: zip(zip(weeks, labels), values).map { LinePoint(label: $0.1, value: $1, base: $0.0.estimates.first?.base ?? 0) },
       step: Noun(singular: "week", plural: "weeks"), total: total.isShowable ? total.value : nil, change: context.change(metric, filters),
       periodWords: context.periodWords, notation: notation)
     return card(

@@ -15,7 +15,7 @@ struct StackedBlock: FigureBlock {
     let total = context.current(metric, filters)
     guard let whole = total.value, whole > 0 else { return emptyCard(metric, total) }
     let cells = context.figures.cross(metric.id, by: rowDimension.id, partDimension.id, in: context.period, where: filters)
-    let split = StackedSplit(cells, parts: partDimension)
+    let split = StackedSplit(cells, parts: partDimension, rows: rowDimension, context: context)
     let rows = chosenRows(split, rowDimension)
     if rows.isEmpty || split.parts.isEmpty { return emptyCard(metric, .unavailable(.noData)) }
     let words = DimensionWords(partDimension)
@@ -24,9 +24,9 @@ struct StackedBlock: FigureBlock {
       caption: "Share of \(Measure(metric).counted.plural) by \(words.singular)", axisTitle: rowDimension.title)
     chart.total = (title: PlainEnglish.sentence(Measure(metric).counted.plural), format: context.format(.count))
     chart.emptyText = "no \(Measure(metric).counted.plural)"
-    let facts = facts(split, rows, rowDimension, metric)
+    let facts = facts(split, rows, rowDimension, metric, words)
     return card(
-      chart.draw(id: id), title: StackWords.title(facts, what: words.singular),
+      chart.draw(id: id), title: StackWords.title(facts),
       subtitle:
         "Share of \(Measure(metric).counted.plural) by \(words.singular) and \(DimensionWords(rowDimension).singular), \(context.periodWords)",
       reading: StackWords.reading(facts), extra: remarks(rows, rowDimension, split), metric: metric)
@@ -42,7 +42,11 @@ struct StackedBlock: FigureBlock {
     return Array(rows.prefix(block.limit ?? 12))
   }
 
-  private func facts(_ split: StackedSplit, _ rows: [StackedSplit.Row], _ dimension: Dimension, _ metric: Metric) -> StackFacts {
+  private func facts(
+    _ split: StackedSplit, _ rows: [StackedSplit.Row], _ dimension: Dimension, _ metric: Metric, _ partWords: DimensionWords
+  )
+    -> StackFacts
+  {
     let whole = split.rows.reduce(0) { $0 + $1.sum }
     let parts = split.parts.enumerated().map { index, part in
       (label: part.name, share: whole > 0 ? split.rows.reduce(0) { $0 + $1.amounts[index] } / whole : 0)
@@ -51,7 +55,9 @@ struct StackedBlock: FigureBlock {
     let spoken = rows.filter { $0.sum >= 30 && !$0.isPartial }
     return StackFacts(
       parts: dimension.isMultiValued ? [] : parts, unknown: split.parts.first { $0.tone == .unknown }?.name,
+      rest: split.parts.first { $0.tone == .rest }?.name,
       rows: spoken.map { row in (label: row.label, shares: row.amounts.map { $0 / row.sum }) }, rowWords: DimensionWords(dimension),
+      partWords: partWords,
       counted: Measure(metric).counted, notation: notation)
   }
 
@@ -89,7 +95,7 @@ struct StackedSplit {
   private(set) var parts: [Part]
   private(set) var rows: [Row] = []
 
-  init(_ cells: [CrossRow], parts dimension: Dimension) {
+  init(_ cells: [CrossRow], parts dimension: Dimension, rows rowDimension: Dimension, context: BlockContext) {
     var totals: [(label: GroupLabel, sum: Double)] = []
     for cell in cells {
       let value = cell.estimate.value ?? 0
@@ -107,7 +113,7 @@ struct StackedSplit {
       if byKey[key] == nil {
         order.append(key)
         byKey[key] = Row(
-          label: cell.first.text, isMissing: cell.first.isMissing, isPartial: cell.first.isPartial,
+          label: context.label(cell.first, rowDimension), isMissing: cell.first.isMissing, isPartial: cell.first.isPartial,
           amounts: [Double](repeating: 0, count: parts.count))
       }
       if let part = parts.firstIndex(where: { $0.keys.contains(cell.second.key) }) {
@@ -125,6 +131,15 @@ struct StackedSplit {
         Part(name: "Resolved or action taken", tone: .one, keys: ["resolved", "actioned"]),
         Part(name: "Partly resolved or no response", tone: .two, keys: ["partial", "no_response"]),
         Part(name: "Handed off", tone: .five, keys: ["handed_off"]), Part(name: "Unknown", tone: .unknown, keys: ["unknown"]),
+      ]
+      return fixed.filter { !$0.keys.isDisjoint(with: present) }
+    }
+    if dimension.id == "reason" {
+      let present = Set(totals.map(\.label.key))
+      let fixed = [
+        Part(name: "Policy", tone: .one, keys: ["policy"]), Part(name: "Asked for a person", tone: .three, keys: ["user_request"]),
+        Part(name: "Frustration or limit of the assistant", tone: .two, keys: ["frustration", "bot_limitation"]),
+        Part(name: "Not stated", tone: .unknown, keys: ["not_stated", "", "other"]),
       ]
       return fixed.filter { !$0.keys.isDisjoint(with: present) }
     }

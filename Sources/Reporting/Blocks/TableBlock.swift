@@ -17,7 +17,8 @@ struct TableBlock: FigureBlock {
     let total = context.current(metric, filters)
     if total.value == nil, !total.isTooFew, block.metrics.count == 1 { return emptyCard(metric, total) }
     let data = GroupData(
-      metrics: block.metrics, by: dimension, filters: filters, context: context, compares: block.comparison == .previous)
+      metrics: block.metrics, by: dimension, filters: filters, context: context,
+      compares: block.comparison == .previous && dimension.id != "day" && dimension.id != "week")
     let words = DimensionWords(dimension)
     if data.named.isEmpty {
       return emptyCard("\(metric.shortTitle) by \(words.singular)", "The export names no \(words.singular) in \(context.periodWords).")
@@ -41,7 +42,8 @@ struct TableBlock: FigureBlock {
     let card = TableCard(
       id: id, isWide: isWide, title: block.title ?? RankingWords.title(facts),
       subtitle: "\(metric.title) by \(words.singular), \(context.periodWords)\(context.restriction(filters))",
-      table: layout.table(id: id, caption: "\(columnsCaption(data)) by \(words.singular)"), reading: RankingWords.reading(facts),
+      table: layout.table(id: id, caption: "\(columnsCaption(data)) by \(words.singular)", isCaptionHidden: true),
+      reading: RankingWords.reading(facts),
       notes: layout.remarks(words) + notes, download: context.dataLink(id))
     return RenderedBlock(fragment: card.fragment, tables: [layout.published(id: id, title: "\(metric.title) by \(words.singular)")])
   }

@@ -21,7 +21,7 @@ struct TableLayout {
   }
 
   private var notation: Notation { context.notation }
-  private var missing: GroupData.Row? { data.rows.first { $0.isMissing && $0.hasSomething } }
+  private var missing: GroupData.Row? { data.rows.first { $0.isMissing && ($0.current[0].base > 0 || ($0.current[0].value ?? 0) != 0) } }
   /// Named rows that are not shown.
   private var rest: [GroupData.Row] {
     let keys = Set(shown.map(\.key))
@@ -34,7 +34,7 @@ struct TableLayout {
   /// Bars show lengths of counts and of rates alike; durations and shares start at zero too.
   private var hasChange: Bool { data.previousTotals != nil }
   /// "All other" exists when the groups share out the whole and the metric adds up.
-  private var sumsUp: Bool { !data.dimension.isMultiValued && isFirstAdditive }
+  private var sumsUp: Bool { data.sharesOut && isFirstAdditive }
 
   private func isMoney(_ metric: Metric) -> Bool {
     guard case .money = metric.unit, case .sum = metric.expression else { return false }
@@ -42,7 +42,7 @@ struct TableLayout {
   }
 
   /// The table of a page.
-  func table(id: String, caption: String) -> DataTable {
+  func table(id: String, caption: String, isCaptionHidden: Bool = false) -> DataTable {
     var head = [DataColumn(title: data.dimension.title, isNumeric: false)]
     for (index, metric) in data.metrics.enumerated() {
       let unit = columns[index].unitLabel.map { ", \($0)" } ?? ""
@@ -54,9 +54,10 @@ struct TableLayout {
     }
     let shares = shareTexts()
     var rows = shown.enumerated().map { index, row in cells(row, share: shares.at(index), isRest: false) }
-    if let missing { rows.append(cells(missing, label: "Not stated", share: shares.at(shown.count), isRest: true)) }
+    if let missing { rows.append(cells(missing, share: shares.at(shown.count), isRest: true)) }
     if let restRow = restRow() { rows.append(cells(restRow, share: shares.last, isRest: true)) }
-    return DataTable(id: id, caption: caption, columns: head, rows: rows, footer: footer())
+    return DataTable(
+      id: id, caption: caption, isCaptionHidden: isCaptionHidden, columns: head, rows: rows, footer: footer())
   }
 
   private var isSortedByFirst: Bool {
@@ -64,9 +65,9 @@ struct TableLayout {
     return values.count > 1 && zip(values, values.dropFirst()).allSatisfy { $0 >= $1 } && data.dimension.order == .largestFirst
   }
 
-  private func cells(_ row: GroupData.Row, label: String? = nil, share: String?, isRest: Bool) -> DataRow {
+  private func cells(_ row: GroupData.Row, share: String?, isRest: Bool) -> DataRow {
     let partial = row.isPartial ? " (part)" : ""
-    var cells: [DataCell] = [.text((label ?? row.label) + partial)]
+    var cells: [DataCell] = [.text(row.label + partial)]
     for index in data.metrics.indices {
       cells.append(cell(row.current[index], index))
       guard index == 0 else { continue }
@@ -163,7 +164,8 @@ extension TableLayout {
   /// What the title and the reading sentence speak about.
   func facts(_ words: DimensionWords) -> RankingFacts {
     let metric = data.metrics[0]
-    let named = data.named
+    // A week cut by the ends of the period is not the smallest week.
+    let named = data.named.filter { !$0.isPartial }
     let known = named.filter { $0.current[0].isShowable }
     let sorted = known.sorted { ($0.current[0].value ?? 0) > ($1.current[0].value ?? 0) }
     var isSpreadClear = false
@@ -173,13 +175,13 @@ extension TableLayout {
     return RankingFacts(
       dimensionID: data.dimension.id.rawValue, dimension: words, measure: Measure(metric),
       groups: named.map { RankedGroup(label: $0.label, value: $0.current[0].isShowable ? $0.current[0].value : nil) },
-      total: total, isSpreadClear: isSpreadClear, notation: notation)
+      total: total, sharesOut: data.sharesOut, isSpreadClear: isSpreadClear, notation: notation)
   }
 
   /// What readers must know about the rows.
   func remarks(_ words: DimensionWords) -> [String] {
     var remarks: [String] = []
-    if data.dimension.isMultiValued {
+    if !data.sharesOut {
       remarks.append("A conversation can have several \(words.plural), so the rows add up to more than the total.")
     }
     if restRow() == nil, rest.count > 0 {
@@ -219,7 +221,7 @@ extension TableLayout {
     let keys = Set(shown.map(\.key))
     let ordered = shown + data.sorted(nil).filter { !keys.contains($0.key) }
     var rows = ordered.map { cells($0.label, $0.current, $0.previous) }
-    if let missing { rows.append(cells("Not stated", missing.current, missing.previous)) }
+    if let missing { rows.append(cells(missing.label, missing.current, missing.previous)) }
     rows.append(cells("Total", data.totals, data.previousTotals))
     return PublishedTable(id: id, title: title, columns: head, rows: rows)
   }

@@ -32,6 +32,8 @@ struct DataTable: Sendable {
   /// Unique on the page; the caption gets `id-cap`.
   var id: String
   var caption: String
+  /// The heading of the card says the same, so the caption is for screen readers only.
+  var isCaptionHidden = false
   var columns: [DataColumn]
   var rows: [DataRow]
   /// The totals, last.
@@ -42,8 +44,10 @@ struct DataTable: Sendable {
     var writer = MarkupWriter(capacity: 256 * (rows.count + 4))
     writer.raw(#"<div class="scroll" role="region" tabindex="0""#)
     writer.attribute("aria-labelledby", "\(id)-cap")
-    writer.raw(">\n<table>\n<caption")
+    // Few columns leave room for the bars even in a narrow card.
+    writer.raw(columns.count <= 5 ? ">\n<table class=\"slim\">\n<caption" : ">\n<table>\n<caption")
     writer.attribute("id", "\(id)-cap")
+    if isCaptionHidden { writer.raw(#" class="vh""#) }
     writer.raw(">")
     writer.text(caption)
     writer.raw("</caption>\n<thead><tr>")

@@ -9,10 +9,11 @@ extension Evaluation {
   }
 
   /// The first day after the data: the end of the latest window or the day of the latest export, else the day after the last row.
+  /// A window that was asked for to the end of a month ends with its export, and with the clock, all the same.
   func dataUntil(_ period: Period) -> CalendarDay? {
     let zone = facts.zone
     let ends = facts.files(for: period).compactMap { file -> CalendarDay? in
-      if let window = file.window { return zone.day(of: window.upperBound) }
+      if let window = file.window { return zone.day(of: min(window.upperBound, file.exportedAt ?? facts.now)) }
       if let exported = file.exportedAt { return zone.day(of: exported) }
       return file.latest.map { zone.day(of: $0).advanced(by: 1) }
     }

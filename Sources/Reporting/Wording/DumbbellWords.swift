@@ -78,11 +78,10 @@ enum DumbbellWords {
     let total = facts.groups.count
     if facts.comparable == 0 { return "No \(facts.dimension.singular) has enough \(facts.measure.counted.plural) in both periods." }
     let moved = facts.clear(rising: true).count + facts.clear(rising: false).count
-    let verb = moved == 1 ? "changed" : "changed"
     var text =
       moved == 0
       ? "Every difference from \(facts.previousWords) is within normal variation."
-      : "\(moved) of \(facts.comparable) \(verb) by more than normal variation since \(facts.previousWords)."
+      : "\(moved) of \(facts.comparable) \(facts.dimension.plural) changed by more than normal variation since \(facts.previousWords)."
     let left = total - facts.comparable
     if left > 0 {
       let noun = left == 1 ? facts.dimension.singular : facts.dimension.plural

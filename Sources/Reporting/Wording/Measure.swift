@@ -22,8 +22,46 @@ struct Measure: Sendable, Hashable {
   /// The words of a metric.
   init(_ metric: Metric) {
     self.init(
-      title: metric.shortTitle, unit: metric.unit, direction: metric.direction, counted: Measure.counted(metric))
+      title: Measure.title(metric), unit: metric.unit, direction: metric.direction, counted: Measure.counted(metric))
   }
+
+  /// The name that reads well as the subject of a sentence, on cards and in column heads of its own.
+  private static func title(_ metric: Metric) -> String {
+    if let known = titles[metric.id] { return known }
+    return metric.title.contains(",") || metric.title.contains(":") ? metric.shortTitle : metric.title
+  }
+
+  private static let titles: [MetricID: String] = [
+    "vol.conversations_started": "Conversations started",
+    "vol.messages": "Messages",
+    "vol.msgs_per_conv_mean": "Mean messages per conversation",
+    "vol.msgs_per_conv_median": "Median messages per conversation",
+    "vol.duration_median": "Median duration",
+    "vol.duration_p90": "Duration, 90% line",
+    "out.resolution_rate_scored": "Share resolved by the assistant",
+    "out.resolution_low": "Share resolved, at least",
+    "out.resolution_high": "Share resolved, at most",
+    "lat.mean": "Mean response time",
+    "lat.p50": "Median response time",
+    "lat.p90": "90% line of the response time",
+    "lat.p95": "95% line of the response time",
+    "lat.p99": "99% line of the response time",
+    "lat.first_response_p50": "Median time to the first answer",
+    "lat.slo_share": "Share of slow answers",
+    "tool.duration_p50": "Median duration of tool calls",
+    "tool.duration_p95": "95% line of the duration of tool calls",
+    "cost.p95_conversation": "95% line of the cost per conversation",
+    "cost.waste_share": "Share of cost spent on failures",
+    "sen.positive": "Share of positive conversations",
+    "sen.neutral": "Share of neutral conversations",
+    "sen.negative": "Share of negative conversations",
+    "out.silent_failure_rate": "Share of silent failures",
+    "out.unknown_share": "Share of unknown outcomes",
+    "out.dq_resolved": "Share resolved without hand-off",
+    "dq.scored_coverage": "Share of scored conversations",
+    "hof.avoidable_rate": "Share of avoidable hand-offs",
+    "hof.negative_share": "Share of negative hand-offs",
+  ]
 
   /// In the middle of a sentence: `hand-off rate`.
   var inside: String { PlainEnglish.inside(title) }

@@ -18,6 +18,8 @@ struct RankingFacts: Sendable {
   var groups: [RankedGroup]
   /// The value of everything, for shares; nil where a share makes no sense.
   var total: Double?
+  /// False when a conversation can be in several groups, so that their shares must not be added.
+  var sharesOut = true
   /// True when the interval of the highest and of the lowest group do not overlap.
   var isSpreadClear: Bool
   var notation: Notation
@@ -71,8 +73,9 @@ enum RankingWords {
     case "tool": return "The most used tool was \(name), with \(share) of \(of)"
     case "model": return "The most used model was \(name), with \(share) of \(of)"
     case "skill": return "The most used skill was \(name), in \(share) of \(of)"
+    case "week": return "The busiest week was \(name), with \(share) of \(of)"
     case "weekday": return "\(name) was the busiest weekday, with \(share) of \(of)"
-    case "hour": return "\(name) was the busiest hour, with \(share) of \(of)"
+    case "hour": return "The busiest hour began at \(name), with \(share) of \(of)"
     case "outcome": return "The most frequent outcome was \(PlainEnglish.inside(name)), \(share) of \(of)"
     default: return "The largest \(facts.dimension.singular) was \(name), with \(share) of \(of)"
     }
@@ -128,8 +131,28 @@ enum RankingWords {
     guard facts.measure.isAdditive, let total = facts.total, total > 0, !ranked.isEmpty else {
       let withoutNumber = facts.groups.count - ranked.count
       if ranked.isEmpty { return "No \(facts.dimension.singular) has enough \(facts.measure.counted.plural) to show a figure." }
-      let shown = "Shown for \(groups)"
+      var shown = "Shown for \(groups)"
+      if let high = ranked.first, let low = ranked.last, ranked.count > 1 {
+        let from = facts.notation.text(low.value, facts.measure.unit)
+        let to = facts.notation.text(high.value, facts.measure.unit)
+        shown =
+          from == to
+          ? "\(to) for each of \(groups)"
+          : "From \(from) (\(PlainEnglish.shortened(low.label))) to \(to) (\(PlainEnglish.shortened(high.label)))"
+      }
       return withoutNumber == 0 ? shown + "." : shown + "; \(facts.notation.text(Double(withoutNumber), .count)) with too few to show."
+    }
+    if facts.dimensionID == "week" || facts.dimensionID == "day" {
+      let low = ranked[ranked.count - 1]
+      return
+        "From \(facts.notation.text(low.value, facts.measure.unit)) (\(low.label)) to \(facts.notation.text(ranked[0].value, facts.measure.unit)) (\(ranked[0].label))."
+    }
+    if !facts.sharesOut {
+      let top = ranked.prefix(3).map { group in
+        "\(PlainEnglish.shortened(group.label)) \(facts.notation.text(group.value, facts.measure.unit))"
+      }
+      return
+        "\(ranked.count > 3 ? "The first three of \(groups)" : "In all \(facts.notation.text(total, facts.measure.unit))"): \(PlainEnglish.list(top))."
     }
     if ranked.count > 3 {
       let top = ranked.prefix(3)

@@ -6,9 +6,13 @@ struct StackFacts: Sendable {
   var parts: [(label: String, share: Double)]
   /// Name of the part that means "not known", if one is shown.
   var unknown: String?
+  /// Name of the part that holds everything not shown alone, if there is one.
+  var rest: String?
   /// The split of each row: label and the parts' shares.
   var rows: [(label: String, shares: [Double])]
   var rowWords: DimensionWords
+  /// What the parts are: `outcome`, `hand-off reason`.
+  var partWords: DimensionWords
   var counted: Noun
   var notation: Notation
 }
@@ -16,14 +20,16 @@ struct StackFacts: Sendable {
 /// Sentences over a split whole.
 enum StackWords {
   /// The title: the largest known part.
-  static func title(_ facts: StackFacts, what: String) -> String {
-    TitleLimit.choose([largest(facts), unknown(facts)], otherwise: "\(PlainEnglish.sentence(facts.counted.plural)) by \(what)")
+  static func title(_ facts: StackFacts) -> String {
+    TitleLimit.choose(
+      [largest(facts), unknown(facts)], otherwise: "\(PlainEnglish.sentence(facts.counted.plural)) by \(facts.partWords.singular)")
   }
 
   /// Guard: one part is strictly larger than every other and is not the unknown one.
   static func largest(_ facts: StackFacts) -> String? {
     let sorted = facts.parts.sorted { $0.share > $1.share }
-    guard let first = sorted.first, first.share > 0, sorted.count < 2 || sorted[1].share < first.share, first.label != facts.unknown
+    guard let first = sorted.first, first.share > 0, sorted.count < 2 || sorted[1].share < first.share, first.label != facts.unknown,
+      first.label != facts.rest
     else { return nil }
     return "\(first.label): \(facts.notation.text(first.share, .share)) of \(facts.counted.plural), the largest part"
   }
@@ -33,13 +39,18 @@ enum StackWords {
     guard let unknown = facts.unknown, let part = facts.parts.first(where: { $0.label == unknown }),
       facts.parts.allSatisfy({ $0.label == unknown || $0.share < part.share })
     else { return nil }
-    return "The outcome of \(facts.notation.text(part.share, .share)) of \(facts.counted.plural) is unknown"
+    return missing(facts, part.share)
+  }
+
+  /// `9.7% of conversations have no known outcome`.
+  static func missing(_ facts: StackFacts, _ share: Double) -> String {
+    "\(facts.notation.text(share, .share)) of \(facts.counted.plural) have no known \(facts.partWords.singular)"
   }
 
   /// How far the largest known part moves between rows, and the unknown share.
   static func reading(_ facts: StackFacts) -> String {
     var sentences: [String] = []
-    let known = facts.parts.enumerated().filter { $0.element.label != facts.unknown }
+    let known = facts.parts.enumerated().filter { $0.element.label != facts.unknown && $0.element.label != facts.rest }
     if let main = known.max(by: { $0.element.share < $1.element.share }), main.element.share > 0 {
       let values = facts.rows.map { $0.shares[main.offset] }
       if values.count > 1, let low = values.min(), let high = values.max(),
@@ -57,8 +68,7 @@ enum StackWords {
       }
     }
     if let unknown = facts.unknown, let part = facts.parts.first(where: { $0.label == unknown }), part.share > 0 {
-      sentences.append(
-        "For \(facts.notation.text(part.share, .share)) of all \(facts.counted.plural) the export does not say how they ended.")
+      sentences.append(missing(facts, part.share) + ".")
     }
     if sentences.isEmpty {
       let shares = facts.parts.filter { $0.share > 0 }.map { "\(PlainEnglish.inside($0.label)) \(facts.notation.text($0.share, .share))" }

@@ -190,14 +190,15 @@ struct OtherTitleTests {
     func facts(_ shares: [(String, Double)]) -> StackFacts {
       StackFacts(
         parts: shares.map { (label: $0.0, share: $0.1) }, unknown: "Unknown", rows: [], rowWords: DimensionWords("week", "weeks"),
+        partWords: DimensionWords("outcome", "outcomes"),
         counted: .conversation, notation: english)
     }
     #expect(
-      StackWords.title(facts([("Resolved", 0.52), ("Handed off", 0.2), ("Unknown", 0.28)]), what: "outcome")
+      StackWords.title(facts([("Resolved", 0.52), ("Handed off", 0.2), ("Unknown", 0.28)]))
         == "Resolved: 52.0% of conversations, the largest part")
     #expect(
-      StackWords.title(facts([("Resolved", 0.2), ("Unknown", 0.8)]), what: "outcome") == "The outcome of 80.0% of conversations is unknown")
-    #expect(StackWords.title(facts([("Resolved", 0.5), ("Unknown", 0.5)]), what: "outcome") == "Conversations by outcome")
+      StackWords.title(facts([("Resolved", 0.2), ("Unknown", 0.8)])) == "80.0% of conversations have no known outcome")
+    #expect(StackWords.title(facts([("Resolved", 0.5), ("Unknown", 0.5)])) == "Conversations by outcome")
   }
 
   @Test("groups are said to have moved only where each change is clear")
@@ -217,6 +218,6 @@ struct OtherTitleTests {
     #expect(DumbbellWords.title(facts([up, up, up, still])) == "Hand-off rate rose for 3 of 4 assistants")
     #expect(
       DumbbellWords.reading(facts([up, new]))
-        == "1 of 1 changed by more than normal variation since August. 1 assistant cannot be compared: too few conversations.")
+        == "1 of 1 assistants changed by more than normal variation since August. 1 assistant cannot be compared: too few conversations.")
   }
 }
