@@ -32,6 +32,14 @@ def digest(folder):
     return total.hexdigest()
 
 
+def build(command):
+    """Runs a build; its words are shown when it fails."""
+    result = subprocess.run(command, capture_output=True)
+    if result.returncode != 0:
+        sys.stderr.write(result.stderr.decode("utf-8", "replace"))
+        sys.exit("%s ended with %d" % (" ".join(command), result.returncode))
+
+
 def main():
     here = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -48,7 +56,7 @@ def main():
         whole, longest = {}, 0
         for clock in ("B", "A"):
             began = time.monotonic()
-            subprocess.run(command(clock), check=True)
+            build(command(clock))
             longest = max(longest, time.monotonic() - began)
             whole[digest(site)] = clock
         if len(whole) != 2:
@@ -56,7 +64,7 @@ def main():
         seen, killed, wrong = {"A": 0, "B": 0}, 0, 0
         for number in range(a.kills):
             if digest(site) not in whole or whole[digest(site)] == "B":
-                subprocess.run(command("A"), check=True)
+                build(command("A"))
             child = subprocess.Popen(command("B"), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             # half of the kills anywhere, half in the last part, where the site is written
             share = chance.uniform(0, 1.05) if number % 2 else chance.uniform(0.6, 1.05)
@@ -69,7 +77,7 @@ def main():
                 print("kill %d after %.0f ms: the published site is neither the old nor the new one" % (number + 1, longest * share * 1000))
             else:
                 seen[state] += 1
-        subprocess.run(command("B"), check=True)
+        build(command("B"))
         left = [n for n in os.listdir(os.path.dirname(site)) if n != "site"]
         if left:
             wrong += 1

@@ -136,8 +136,8 @@ DEFERRED = {"configuration is no JSON"}  # these write parlance.json themselves
 
 
 def run(parlance, case, **options):
-    command = [parlance, "build", case.project, "--output", case.site, "--now", NOW]
-    return subprocess.run(command + options.pop("more", []), stdin=subprocess.DEVNULL, capture_output=True, timeout=300,
+    command = [parlance, "build", case.project, "--output", options.pop("site", case.site), "--now", NOW]
+    return subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=300,
                           env=dict(os.environ, NO_COLOR="1"), **options)
 
 
@@ -194,11 +194,11 @@ def outputs(parlance, work, good):
     failures += not judge("a disk that is full", run(parlance, case, preexec_fn=small_disk, restore_signals=False), {DATA}, r".", case, before)
 
     case, before = fresh("inside")
-    result = run(parlance, case, more=["--output", os.path.join(case.project, "exports", "site")])
+    result = run(parlance, case, site=os.path.join(case.project, "exports", "site"))
     failures += not judge("output inside the input", result, {CONTENT, DATA, USAGE}, r"exports", case, before)
 
     case, before = fresh("over-input")
-    result = run(parlance, case, more=["--output", os.path.join(case.project, "exports")])
+    result = run(parlance, case, site=os.path.join(case.project, "exports"))
     failures += not judge("output over the input", result, {CONTENT, DATA, USAGE}, r"exports", case, before)
     if not os.path.exists(os.path.join(case.project, "exports", "export.json")):
         print("output over the input: the export is gone")

@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 
-from check_atomic import digest
+from check_atomic import build as run, digest
 from check_expected import Period, agrees
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -159,7 +159,7 @@ def compare(site, exports):
 
 
 def build(parlance, project, site, *more):
-    subprocess.run([parlance, "build", project, "--output", site, "--now", "2026-03-19T06:00:00Z", "--quiet", *more], check=True)
+    run([parlance, "build", project, "--output", site, "--now", "2026-03-19T06:00:00Z", "--quiet", *more])
 
 
 def main():
