@@ -23,7 +23,23 @@ static void cut_bytes(csj_cutter &c, const uint8_t *p, size_t n, uint32_t base, 
   bool in_string = c.in_string != 0, escaped = c.escaped != 0;
   for (size_t i = 0; i < n; i++) {
     const uint8_t b = p[i];
-    c.newlines += b == '\n';
+    if (b == '\n') {
+      // No JSON string holds a line feed: an unclosed quote costs its record, not the rest of the file.
+      c.newlines++;
+      if (in_string) c.broken = 1;
+      in_string = escaped = false;
+      c.column = 0;
+      continue;
+    }
+    if (c.broken) {
+      if (b == '{' && c.column == c.indent) {
+        // The next record begins: what was open ends here.
+        if (c.depth > 0) ends.push_back(base + uint32_t(i));
+        c.depth = 0;
+        c.broken = 0;
+      }
+      c.column = b == ' ' && c.column >= 0 ? c.column + 1 : -1;
+    }
     if (escaped) { escaped = false; continue; }
     if (b == '\\') { escaped = true; continue; }
     if (b == '"') { in_string = !in_string; continue; }
@@ -78,7 +94,8 @@ CSJ_VECTOR static void cut_vector(csj_cutter &c, const uint8_t *p, size_t n, uin
       q = tail;
     }
     const __m256i low = _mm256_loadu_si256((const __m256i *)q), high = _mm256_loadu_si256((const __m256i *)(q + 32));
-    newlines += uint64_t(_mm_popcnt_u64(equal_mask(low, high, '\n')));
+    const uint64_t feeds = equal_mask(low, high, '\n');
+    const csj_cutter before{in_string, carry, depth, 0, c.indent, c.column, c.broken};
     uint64_t quotes = equal_mask(low, high, '"');
     uint64_t escaped = 0;
     const uint64_t backslashes = equal_mask(low, high, '\\');
@@ -89,6 +106,15 @@ CSJ_VECTOR static void cut_vector(csj_cutter &c, const uint8_t *p, size_t n, uin
     const __m128i product = _mm_clmulepi64_si128(_mm_set_epi64x(0, (long long)quotes), _mm_set1_epi8(-1), 0);
     const uint64_t inside = uint64_t(_mm_cvtsi128_si64(product)) ^ in_string;
     in_string = uint64_t(int64_t(inside) >> 63);
+    if ((feeds & (inside | escaped)) || before.broken) {
+      csj_cutter slow = before;
+      cut_bytes(slow, q, length, base + uint32_t(i), ends);
+      in_string = slow.in_string, carry = slow.escaped, depth = slow.depth;
+      newlines += slow.newlines;
+      c.column = slow.column, c.broken = slow.broken;
+      continue;
+    }
+    newlines += uint64_t(_mm_popcnt_u64(feeds));
     // An escape outside a string is no JSON; the byte behind it counts for nothing, as in the portable cutter.
     const uint64_t ignored = inside | escaped;
     const uint64_t opens = equal_mask(low, high, '{') & ~ignored, closes = equal_mask(low, high, '}') & ~ignored;

@@ -78,6 +78,13 @@ struct BadInputTests {
     Rejected(row: conversation("x", ["summary": "01"]), reason: .notJSON, field: nil),
     Rejected(row: conversation("x", ["context": "[1,,2]"]), reason: .notJSON, field: "context"),
     Rejected(row: conversation("x", ["context": #"{"a" 1}"#]), reason: .notJSON, field: "context"),
+    Rejected(row: conversation("x", ["summary": #""a" b"#]), reason: .notJSON, field: nil),
+    Rejected(row: conversation("x", ["summary": "1.e5"]), reason: .notJSON, field: nil),
+    Rejected(row: conversation("x", ["summary": "-"]), reason: .notJSON, field: nil),
+    Rejected(row: conversation("x", ["summary": "truex"]), reason: .notJSON, field: nil),
+    Rejected(row: conversation("x", ["user_intent": #""bad \x escape""#]), reason: .notJSON, field: "user_intent"),
+    Rejected(row: conversation("x", ["user_intent": #""bad \u12G4""#]), reason: .notJSON, field: "user_intent"),
+    Rejected(row: conversation("x", ["context": "[1}"]), reason: .notJSON, field: "context"),
     Rejected(row: #"{"conversation_id":"x" "model":"m"}"#, reason: .notJSON, field: nil),
     Rejected(row: #"{"conversation_id":"x",}"#, reason: .notJSON, field: nil),
     Rejected(row: "{}", reason: .noID, field: "conversation_id"),
@@ -116,6 +123,18 @@ struct BadInputTests {
     #expect(file.rejected == [Counted(kind: .notJSON, count: 1), Counted(kind: .notUTF8, count: 1)])
   }
 
+  @Test("an unclosed quote costs its row, not the rest of an export with line breaks", arguments: [false, true])
+  func unclosedQuote(_ indent: Bool) throws {
+    let folder = try Folder()
+    let rows = (0..<50).map { conversation("c\($0)", $0 == 20 ? ["summary": "\"never closed"] : [:], indent: indent) }
+    try folder.write("a.json", exportBody(rows))
+    for piece in [4096, 4 << 20] {
+      let file = checked(read(folder.settings(pieceSize: piece))).files[0]
+      #expect(file.accepted >= 48, "\(file.accepted)")
+      #expect(file.rowsRead <= 50)
+    }
+  }
+
   @Test("a cut-off export keeps the rows before the cut, wherever it is cut")
   func truncated() throws {
     let body = Array(exportBody(good).utf8)
@@ -145,7 +164,7 @@ struct BadInputTests {
     let file = checked(read(folder.settings())).files[0]
     #expect(file.kind == "conversations-lines")
     #expect(file.accepted == 2 && file.rowsRead == 6)
-    #expect(file.problems.map(\.reason) == [.notJSON, .notAnObject, .notJSON, .cutOff])
+    #expect(file.problems.map(\.reason) == [.notJSON, .notJSON, .notJSON, .cutOff])
     #expect(file.problems.map(\.location.line) == [2, 6, 7, 8])
   }
 

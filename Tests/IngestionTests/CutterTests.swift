@@ -5,6 +5,7 @@ import Testing
 struct CutterTests {
   private func ends(_ bytes: [UInt8], pieces: [Int], portable: Bool) -> ([Int], csj_cutter) {
     var cutter = csj_cutter()
+    cutter.indent = 1
     let list = csj_ends_create()
     defer { csj_ends_destroy(list) }
     var found: [Int] = []
@@ -35,7 +36,7 @@ struct CutterTests {
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
       return Int(state >> 33) % n
     }
-    let alphabet = Array("{{}}\"\\\\,[]ab \n:".utf8)
+    let alphabet = Array("{{}}\"\\\\,[]ab  \n\n:".utf8)
     for _ in 0..<600 {
       let bytes = (0..<(1 + next(700))).map { _ in alphabet[next(alphabet.count)] }
       var pieces: [Int] = []

@@ -122,6 +122,33 @@ struct FormatTests {
     #expect(result.files[0].withMessages == 1)
   }
 
+  @Test(
+    "escapes in texts and keys mean what JSON says",
+    arguments: [
+      (#"\u00e9\/\"x"#, "é/\"x"), (#"\ud83d\ude00!"#, "😀!"), (#"half \ud83d"#, "half \u{FFFD}"),
+      (#"\ude00\ud83d\u0041"#, "\u{FFFD}\u{FFFD}A"),
+      (#"a\tb\nc\u0000d\\"#, "a b cd\\"), (#"日本\u8a9e"#, "日本語"),
+    ])
+  func escapes(_ written: String, _ expected: String) throws {
+    let folder = try Folder()
+    let row = conversation("a", ["user_intent": nil, #"user\u005fintent"#: "\"\(written)\""])
+    try folder.write("a.json", exportBody([row, conversation("b", ["user_intent": "\"\(written)\""])]))
+    let result = read(folder.settings())
+    #expect(result.sink.lines.filter { $0.contains("|\(expected)|") }.count == 2, "\(result.sink.lines)")
+  }
+
+  @Test("the last of repeated keys counts, and keys may come in any order")
+  func keys() throws {
+    let folder = try Folder()
+    let plain = conversation("a")
+    let parts = plain.dropFirst().dropLast()
+    let repeated = #"{"model":"old","tags":["old"],"sentiment_label":null,\#(parts)}"#
+    try folder.write("a.json", "[\(repeated)]")
+    let other = try Folder()
+    try other.write("a.json", "[\(plain)]")
+    #expect(read(folder.settings()).sink == read(other.settings()).sink)
+  }
+
   @Test("gave_up is read as actioned and noted")
   func gaveUp() throws {
     let folder = try Folder()

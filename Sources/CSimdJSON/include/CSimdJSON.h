@@ -91,6 +91,9 @@ typedef struct {
   uint64_t escaped;   // 1 when the next byte is escaped
   int64_t depth;      // open braces
   uint64_t newlines;  // line feeds seen
+  int64_t indent;     // blanks before the brace of a record that begins a line; -1 when records do not begin lines
+  int64_t column;     // blanks since the last line feed, -1 behind anything else; kept while `broken`
+  uint64_t broken;    // 1 from a line feed inside a string to the next line that begins like a record
 } csj_cutter;
 
 typedef struct csj_ends csj_ends;

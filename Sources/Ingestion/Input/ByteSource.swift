@@ -159,6 +159,8 @@ private final class ArchiveReader {
     guard archive_read_open(archive, Unmanaged.passUnretained(feed).toOpaque(), nil, callback, nil) == ARCHIVE_OK else {
       throw feed.failure.map { .system($0) } ?? .damagedArchive
     }
+    // A header that is no more than a beginning is not recognised: bytes would come out as they are.
+    guard archive_filter_count(archive) > 1 else { throw .damagedArchive }
     var entry: OpaquePointer?
     let status = archive_read_next_header(archive, &entry)
     if status == ARCHIVE_EOF {

@@ -188,7 +188,7 @@ func presentable(_ keys: [String]) -> [String] {
   let named = keys.filter { key in
     key.utf8.count <= 40 && key.utf8.first.map { ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A || $0 == 0x5F } == true
       && key.utf8.allSatisfy { ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A || $0 >= 0x30 && $0 <= 0x39 || $0 == 0x5F }
-      && key.utf8.filter { $0 >= 0x30 && $0 <= 0x39 }.count <= 4
+      && key.utf8.filter { $0 >= 0x30 && $0 <= 0x39 }.count <= 2
   }
   return Array(named.prefix(40))
 }

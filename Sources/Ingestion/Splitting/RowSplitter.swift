@@ -68,12 +68,21 @@ struct RowSplitter {
     if case .lines = layout {
       splitLines(block, from: &at, searchFrom: scanned, isLast: isLast)
     } else {
+      if isFirst { cutter.indent = indent(block.bytes) }
       guard let ends = block.cut(&cutter, from: scanned) else { return false }
       splitObjects(block, ends, from: &at)
     }
     if stage == .rows { carryOver(block, from: at, isLast: isLast) }
     countLines(block, isFirst: isFirst)
     return true
+  }
+
+  /// Blanks before the first record's brace when it begins a line, else -1.
+  private func indent(_ bytes: UnsafeBufferPointer<UInt8>) -> Int64 {
+    guard let brace = bytes[min(firstByte, bytes.count)...].firstIndex(of: 0x7B) else { return -1 }
+    var at = brace
+    while at > 0, bytes[at - 1] == 0x20 { at -= 1 }
+    return at == 0 || bytes[at - 1] == 0x0A ? Int64(brace - at) : -1
   }
 
   private mutating func countLines(_ block: Block, isFirst: Bool) {
@@ -135,7 +144,8 @@ struct RowSplitter {
         close(at)
         endArray(block, at: at)
         return nil
-      case 0x7D where !isArray: break
+      // What an unbalanced row leaves behind, or the end of a wrapper.
+      case 0x7D: break
       case 0x22:
         if garbage < 0 { garbage = at }
         var scanner = BodyScanner(UnsafeBufferPointer(rebasing: bytes[..<to]), at: at)
