@@ -54,10 +54,17 @@ extension BlockContext {
   /// The dates the figures speak about: complete ones of the period.
   var days: Range<CalendarDay> { comparison.isComplete ? period.start..<period.end : comparison.covered }
 
-  /// `September 2026`, or `1 to 12 September 2026` when only that is covered.
+  /// `September 2026`, or `1 to 12 September 2026` when only that is covered: up to the last day with data.
   var periodWords: String {
-    comparison.isComplete || comparison.covered.isEmpty
-      ? PeriodWords.title(period, notation) : PeriodWords.days(comparison.covered, notation)
+    if comparison.isComplete || comparison.covered.isEmpty { return PeriodWords.title(period, notation) }
+    let end = max(comparison.covered.upperBound, figures.coveredDays(period)?.upperBound ?? comparison.covered.upperBound)
+    return PeriodWords.days(comparison.covered.lowerBound..<end, notation)
+  }
+
+  /// `the first 12 days`, of a period that is not complete.
+  var comparedWords: String {
+    let count = comparison.covered.count
+    return count == 1 ? "the first day" : "the first \(count) days"
   }
 
   /// `August`, or `the first 12 days of August` in a partial period.

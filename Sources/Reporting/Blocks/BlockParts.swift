@@ -31,7 +31,7 @@ extension FigureBlock {
     let card = TableCard(
       id: id, isWide: isWide, title: block.title ?? title, subtitle: context.periodWords + context.restriction(filters), table: nil,
       reading: reason, notes: notes, download: nil)
-    return RenderedBlock(fragment: card.fragment, hasData: false)
+    return RenderedBlock(fragment: card.fragment, hasData: false, absence: reason)
   }
 
   /// The card of a drawn chart with its numbers for download.

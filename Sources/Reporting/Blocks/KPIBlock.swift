@@ -66,6 +66,10 @@ struct KPIBlock: FigureBlock {
     var parts: [String] = []
     let measure = Measure(metric)
     if let behind = behind(metric, estimate, measure) { parts.append(behind) }
+    // The figure holds part of one day more than what is compared: say what the change speaks about.
+    if let compared, compared.delta != nil, !context.comparison.isComplete, let part = compared.current.value, part != estimate.value {
+      parts.append("\(notation.text(part, metric.unit)) in \(context.comparedWords)")
+    }
     if let compared, let perDay = compared.perDay {
       let value = notation.text(perDay.current, metric.unit == .count ? .rate : metric.unit)
       let change = notation.relative(current: perDay.current, previous: perDay.previous).text(period: "day")

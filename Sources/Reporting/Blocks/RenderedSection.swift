@@ -10,6 +10,8 @@ public struct RenderedSection: Sendable {
   public var tables: [PublishedTable]
   /// True when every block of the section came out without data; the page may leave the section out.
   public var isWithoutData: Bool
+  /// The first reason of a block without data, one sentence; nil when every block has some.
+  public var absence: String?
 }
 
 /// A finished block.
@@ -18,6 +20,8 @@ struct RenderedBlock: Sendable {
   var tables: [PublishedTable] = []
   /// False when there was nothing to draw and the card says so.
   var hasData = true
+  /// Why there is nothing, one sentence.
+  var absence: String?
 }
 
 extension SectionBlocks {
@@ -26,6 +30,7 @@ extension SectionBlocks {
     var renderer = BlockRenderer(context: context)
     var tables: [PublishedTable] = []
     var drawn = 0
+    var absence: String?
     var empty = 0
     let fragment = document.render(
       idPrefix: "\(context.idPrefix)-",
@@ -34,10 +39,11 @@ extension SectionBlocks {
         let rendered = renderer.render(block)
         tables += rendered.tables
         if rendered.hasData { drawn += 1 } else { empty += 1 }
+        if absence == nil { absence = rendered.absence }
         return rendered.fragment
       },
       inline: { directive in inline(directive).map { renderer.text($0) } ?? "" })
-    return RenderedSection(fragment: fragment, tables: tables, isWithoutData: drawn == 0 && empty > 0)
+    return RenderedSection(fragment: fragment, tables: tables, isWithoutData: drawn == 0 && empty > 0, absence: absence)
   }
 
   /// True when at least one of the metrics that the section requires has a value, or when it requires none.

@@ -40,18 +40,25 @@ struct TableBlock: FigureBlock {
     let facts = layout.facts(words)
     let metric = data.metrics[0]
     let card = TableCard(
-      id: id, isWide: isWide, title: block.title ?? RankingWords.title(facts),
+      id: id, isWide: isWide || (block.width == nil && layout.needsWidth), title: block.title ?? RankingWords.title(facts),
       subtitle: "\(metric.title) by \(words.singular), \(context.periodWords)\(context.restriction(filters))",
       table: layout.table(id: id, caption: "\(columnsCaption(data)) by \(words.singular)", isCaptionHidden: true),
       reading: RankingWords.reading(facts),
-      notes: layout.remarks(words) + notes, download: context.dataLink(id))
+      notes: layout.remarks(words) + incomplete + notes, download: context.dataLink(id))
     return RenderedBlock(fragment: card.fragment, tables: [layout.published(id: id, title: "\(metric.title) by \(words.singular)")])
+  }
+
+  /// Where the author asked for a comparison of groups and the period is not complete.
+  private var incomplete: [String] {
+    guard block.content == .chart(.dumbbell), !context.comparison.isComplete, context.previousPeriod != nil else { return [] }
+    return ["Groups are compared with the \(PeriodWords.noun(context.period.kind).singular) before once this one is complete."]
   }
 
   private func plain(_ layout: TableLayout, _ data: GroupData, _ words: DimensionWords) -> RenderedBlock {
     let caption = block.title ?? "\(columnsCaption(data)) by \(words.singular), \(context.periodWords)\(context.restriction(filters))"
     let card = TableCard(
-      id: id, isWide: isWide, title: nil, subtitle: nil, table: layout.table(id: id, caption: caption), reading: nil,
+      id: id, isWide: isWide || (block.width == nil && layout.needsWidth), title: nil, subtitle: nil,
+      table: layout.table(id: id, caption: caption), reading: nil,
       notes: layout.remarks(words) + notes, download: context.dataLink(id))
     return RenderedBlock(fragment: card.fragment, tables: [layout.published(id: id, title: caption)])
   }

@@ -27,7 +27,7 @@ struct TableLayout {
     let keys = Set(shown.map(\.key))
     return data.named.filter { !keys.contains($0.key) }
   }
-  private var isFirstAdditive: Bool { Measure(data.metrics[0]).isAdditive || isMoney(data.metrics[0]) }
+  private var isFirstAdditive: Bool { Measure(data.metrics[0]).isAdditive }
   private var total: Double? { data.totals[0].value }
   /// A share of the total is shown for things that add up.
   private var hasShare: Bool { isFirstAdditive && (total ?? 0) > 0 }
@@ -36,10 +36,8 @@ struct TableLayout {
   /// "All other" exists when the groups share out the whole and the metric adds up.
   private var sumsUp: Bool { data.sharesOut && isFirstAdditive }
 
-  private func isMoney(_ metric: Metric) -> Bool {
-    guard case .money = metric.unit, case .sum = metric.expression else { return false }
-    return true
-  }
+  /// Too many columns for half a page.
+  var needsWidth: Bool { data.metrics.count + (hasShare ? 1 : 0) + (hasChange ? 1 : 0) > 4 }
 
   /// The table of a page.
   func table(id: String, caption: String, isCaptionHidden: Bool = false) -> DataTable {
@@ -133,7 +131,7 @@ struct TableLayout {
   private func pooled(_ rows: [[Estimate]], _ index: Int) -> Estimate {
     let metric = data.metrics[index]
     let estimates = rows.compactMap { $0.at(index) }
-    if Measure(metric).isAdditive || isMoney(metric) {
+    if Measure(metric).isAdditive {
       let sum = estimates.reduce(0) { $0 + ($1.value ?? 0) }
       return Estimate(
         value: sum, base: estimates.reduce(0) { $0 + $1.base }, state: .available, spread: metric.unit == .count ? .count(Int(sum)) : .none)
@@ -193,9 +191,6 @@ extension TableLayout {
     let few = (shown + [missing].compactMap { $0 }).flatMap(\.current).contains(where: \.isTooFew)
     if few { remarks.append("“Too few”: not enough \(Measure(data.metrics[0]).counted.plural) behind a rate to show it.") }
     if data.dimension.id == "week", shown.contains(where: \.isPartial) { remarks.append("“Part”: a week cut by the ends of the period.") }
-    if !context.comparison.isComplete, context.previousPeriod != nil {
-      remarks.append("The period is not complete, so groups are not compared with the one before.")
-    }
     return remarks
   }
 

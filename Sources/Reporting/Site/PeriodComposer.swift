@@ -62,16 +62,24 @@ struct PeriodComposer {
     let context = context(idPrefix: "\(page.folder)-\(section.id)")
     guard section.blocks.isAvailable(in: context) else {
       guard let reason = section.blocks.absence(in: context), let title = section.title else { return nil }
-      var writer = MarkupWriter()
-      writer.raw(#"<p class="intro">"#)
-      writer.text(reason)
-      writer.raw("</p>")
-      return self.section(PageSection(id: section.id, heading: title, body: writer.finish()))
+      return bare(section.id, title, reason)
     }
     let rendered = section.blocks.render(section.document, in: context)
+    // A built-in section without any data says so in one line instead of a row of empty cards.
+    if rendered.isWithoutData, !section.isCustom, let reason = rendered.absence, let title = section.title {
+      return bare(section.id, title, reason)
+    }
     tables += rendered.tables
     let heading = section.title ?? page.label
     return self.section(PageSection(id: section.id, heading: heading, body: cards(rendered.fragment)))
+  }
+
+  private func bare(_ id: String, _ title: String, _ reason: String) -> Fragment {
+    var writer = MarkupWriter()
+    writer.raw(#"<p class="intro">"#)
+    writer.text(reason)
+    writer.raw("</p>")
+    return section(PageSection(id: id, heading: title, body: writer.finish()))
   }
 
   private func cards(_ fragment: Fragment) -> Fragment {
@@ -105,7 +113,8 @@ struct PeriodComposer {
   private func context(idPrefix: String) -> BlockContext {
     let hasGlossary = PageCatalogue.all.contains { $0.slug == "glossary" }
     return BlockContext(
-      figures: evaluation.figures, comparison: report.comparison, compares: report.compares, history: report.history, notation: notation, zone: facts.zone.identifier,
+      figures: evaluation.figures, comparison: report.comparison, compares: report.compares, history: report.history, notation: notation,
+      zone: facts.zone.identifier,
       idPrefix: idPrefix, dataLink: { "data/\($0).csv" },
       definitionLink: { hasGlossary ? "glossary.html#\(GlossaryBody.anchorID($0))" : nil })
   }
@@ -123,7 +132,8 @@ struct PeriodComposer {
       page.slug == "index"
         ? "\(report.title): \(message.headline) | \(project.configuration.title)"
         : "\(page.label), \(report.title) | \(project.configuration.title)")
-    value["description"] = .text(page.slug == "index" ? message.plainText : "\(page.question) \(report.title), \(project.configuration.title).")
+    value["description"] = .text(
+      page.slug == "index" ? message.plainText : "\(page.question) \(report.title), \(project.configuration.title).")
     value["hasNavigation"] = true
     value["navigation"] = .list(
       navigation.map { ["href": .text($0.fileName), "label": .text($0.label), "current": .flag($0.slug == page.slug)] })

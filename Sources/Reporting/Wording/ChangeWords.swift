@@ -55,6 +55,13 @@ enum ChangeWords {
     return "\(facts.measure.title) \(verb) \(amount) to \(facts.notation.text(facts.current, facts.measure.unit))"
   }
 
+  /// `Conversations rose 8.1% against the first 12 days of August`, where the figure of the period covers more than what is
+  /// compared. Guard: the change is clear and survives rounding.
+  static func movedSoFar(_ facts: ChangeFacts) -> String? {
+    guard facts.isClear, facts.delta != 0, let amount = amount(facts) else { return nil }
+    return "\(facts.measure.title) \(facts.delta > 0 ? "rose" : "fell") \(amount) against \(facts.previousWords)"
+  }
+
   /// `Conversations are 12 times as many as in August`. Guard: a clear change of more than 999 %.
   static func multiplied(_ facts: ChangeFacts) -> String? {
     guard facts.isClear, case .times(let text) = facts.notation.relative(current: facts.current, previous: facts.previous),

@@ -72,9 +72,15 @@ enum LineWords {
     let change = facts.change
     return TitleLimit.choose(
       [
-        nothing(facts), change.flatMap(ChangeWords.vanished), stepped(facts), spike(facts), change.flatMap(ChangeWords.moved),
+        nothing(facts), change.flatMap(ChangeWords.vanished), stepped(facts), spike(facts), moved(facts),
         change.flatMap(ChangeWords.multiplied), change.flatMap(ChangeWords.held), peak(facts),
       ], otherwise: plain(facts))
+  }
+
+  /// The change, with the figure it led to when that is the figure of the period.
+  static func moved(_ facts: LineFacts) -> String? {
+    guard let change = facts.change else { return nil }
+    return facts.total == change.current ? ChangeWords.moved(change) : ChangeWords.movedSoFar(change)
   }
 
   /// Guard: everything known is zero.
@@ -104,7 +110,8 @@ enum LineWords {
   /// Guard: one point is above all others and the measure is a count.
   static func peak(_ facts: LineFacts) -> String? {
     guard facts.measure.isAdditive, let peak = facts.peak, let value = peak.value else { return nil }
-    return "\(facts.measure.title) were highest on \(peak.label), at \(facts.notation.text(value, facts.measure.unit))"
+    let verb = if case .money = facts.measure.unit { "was" } else { "were" }
+    return "\(facts.measure.title) \(verb) highest on \(peak.label), at \(facts.notation.text(value, facts.measure.unit))"
   }
 
   /// The figure of the period, or the name of the chart.

@@ -12,6 +12,9 @@ struct Measure: Sendable, Hashable {
   /// What its base counts: conversations, messages, tool calls.
   var counted: Noun
 
+  /// A sum over everything, such as the whole cost: its parts add up although it is no count.
+  var isSum = false
+
   init(title: String, unit: Unit, direction: Direction = .neutral, counted: Noun = .conversation) {
     self.title = title
     self.unit = unit
@@ -23,6 +26,7 @@ struct Measure: Sendable, Hashable {
   init(_ metric: Metric) {
     self.init(
       title: Measure.title(metric), unit: metric.unit, direction: metric.direction, counted: Measure.counted(metric))
+    if case .sum = metric.expression { isSum = true }
   }
 
   /// The name that reads well as the subject of a sentence, on cards and in column heads of its own.
@@ -70,7 +74,7 @@ struct Measure: Sendable, Hashable {
   var isAdditive: Bool {
     switch unit {
     case .count, .tokens: true
-    default: false
+    default: isSum
     }
   }
 

@@ -65,6 +65,7 @@ enum RankingWords {
     let share = facts.notation.text(leader.value / total, .share)
     let name = PlainEnglish.shortened(leader.label)
     let of = facts.measure.inside
+    if case .money = facts.measure.unit { return "\(name) had the largest cost, \(share) of the total" }
     switch facts.dimensionID {
     case "intent": return "The most frequent intent was \(name), \(share) of \(of)"
     case "tag": return "The most frequent tag was \(name), on \(share) of \(of)"
@@ -119,6 +120,9 @@ enum RankingWords {
   /// Guard: exactly one group can be shown.
   static func single(_ facts: RankingFacts) -> String? {
     guard facts.ranked.count == 1, let only = facts.ranked.first else { return nil }
+    if facts.groups.count > 1 {
+      return "Only \(PlainEnglish.shortened(only.label)) has enough \(facts.measure.counted.plural) for a figure"
+    }
     return "\(facts.measure.title) was \(facts.notation.text(only.value, facts.measure.unit)) for \(PlainEnglish.shortened(only.label))"
   }
 
@@ -130,6 +134,9 @@ enum RankingWords {
       ? "one \(facts.dimension.singular)" : "\(facts.notation.text(Double(ranked.count), .count)) \(facts.dimension.plural)"
     guard facts.measure.isAdditive, let total = facts.total, total > 0, !ranked.isEmpty else {
       let withoutNumber = facts.groups.count - ranked.count
+      if ranked.isEmpty, facts.measure.isAdditive, let total = facts.total {
+        return "\(facts.notation.text(total, facts.measure.unit)) in all."
+      }
       if ranked.isEmpty { return "No \(facts.dimension.singular) has enough \(facts.measure.counted.plural) to show a figure." }
       var shown = "Shown for \(groups)"
       if let high = ranked.first, let low = ranked.last, ranked.count > 1 {
@@ -142,7 +149,7 @@ enum RankingWords {
       }
       return withoutNumber == 0 ? shown + "." : shown + "; \(facts.notation.text(Double(withoutNumber), .count)) with too few to show."
     }
-    if facts.dimensionID == "week" || facts.dimensionID == "day" {
+    if facts.dimensionID == "week" || facts.dimensionID == "day", ranked.count > 1 {
       let low = ranked[ranked.count - 1]
       return
         "From \(facts.notation.text(low.value, facts.measure.unit)) (\(low.label)) to \(facts.notation.text(ranked[0].value, facts.measure.unit)) (\(ranked[0].label))."
@@ -161,6 +168,7 @@ enum RankingWords {
       return
         "\(PlainEnglish.list(top.map { PlainEnglish.shortened($0.label) })) together make up \(share) of \(facts.measure.inside), out of \(groups)."
     }
+    if ranked.count == 1, ranked[0].value == total { return "\(facts.notation.text(total, facts.measure.unit)) in all." }
     let parts = ranked.map { "\(PlainEnglish.shortened($0.label)) \(facts.notation.text($0.value, facts.measure.unit))" }
     return "\(PlainEnglish.list(parts)), of \(facts.notation.text(total, facts.measure.unit)) in all."
   }

@@ -72,7 +72,8 @@ struct LineWordsTests {
   func facts(_ values: [Double?], measure: Measure = conversations, change: ChangeFacts? = nil, levels: LevelStep? = nil) -> LineFacts {
     LineFacts(
       measure: measure, points: values.enumerated().map { LinePoint(label: "day \($0.offset + 1)", value: $0.element, base: 100) },
-      step: Noun(singular: "day", plural: "days"), total: values.compactMap { $0 }.reduce(0, +), change: change, levels: levels,
+      step: Noun(singular: "day", plural: "days"), total: change?.current ?? values.compactMap { $0 }.reduce(0, +), change: change,
+      levels: levels,
       periodWords: "September 2026", notation: english)
   }
 
@@ -86,6 +87,13 @@ struct LineWordsTests {
     #expect(
       LineWords.title(facts([0.2, 0.21, 0.19], measure: handoffRate, change: change(0.198, 0.219, measure: handoffRate)))
         == "Hand-off rate fell 2.1\u{A0}points to 19.8%")
+  }
+
+  @Test("where the figure covers more than what is compared, the title says against what")
+  func soFar() {
+    var partial = facts([1, 2, 3], change: change(167, 50))
+    partial.total = 172
+    #expect(LineWords.title(partial) == "Conversations rose 234% against August")
   }
 
   @Test("a change inside normal variation is never called a rise or a fall")
