@@ -5,9 +5,16 @@ import Privacy
 public struct Lexicon: Sendable {
   /// The redacted text of each code. Two codes may share one text (when redaction made them equal).
   public private(set) var texts: [RedactedText] = []
-  private var raw: [[UInt8]] = []
-  private var hashes: [UInt64] = []
+  private var entries: [Entry] = []
+  /// The texts as delivered, one behind the other.
+  private var raw: [UInt8] = []
   private var slots = [Int32](repeating: -1, count: 64)
+
+  private struct Entry {
+    var hash: UInt64
+    var start: Int
+    var length: Int
+  }
 
   /// A lexicon that starts with these texts at codes 0, 1, 2 ….
   public init(known: [StaticString] = []) {
@@ -28,18 +35,25 @@ public struct Lexicon: Sendable {
     while true {
       let code = slots[slot]
       if code < 0 { return insert(bytes, hash, redact) }
-      if hashes[Int(code)] == hash && equal(Int(code), bytes) { return code }
+      let entry = entries[Int(code)]
+      if entry.hash == hash && equal(entry, bytes) { return code }
       slot = (slot + 1) & mask
     }
   }
 
-  @inline(__always) private func equal(_ code: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    raw[code].withUnsafeBufferPointer { mine in
-      guard mine.count == bytes.count else { return false }
-      guard let a = mine.baseAddress, let b = bytes.baseAddress else { return true }
+  @inline(__always) private func equal(_ entry: Entry, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard entry.length == bytes.count else { return false }
+    guard let other = bytes.baseAddress, entry.length > 0 else { return true }
+    return raw.withUnsafeBytes { mine in
+      let theirs = UnsafeRawPointer(other)
       var index = 0
-      while index < mine.count {
-        if a[index] != b[index] { return false }
+      while index + 8 <= entry.length {
+        let a = mine.loadUnaligned(fromByteOffset: entry.start + index, as: UInt64.self)
+        if a != theirs.loadUnaligned(fromByteOffset: index, as: UInt64.self) { return false }
+        index += 8
+      }
+      while index < entry.length {
+        if mine[entry.start + index] != other[index] { return false }
         index += 1
       }
       return true
@@ -50,11 +64,11 @@ public struct Lexicon: Sendable {
   private mutating func insert(_ bytes: UnsafeBufferPointer<UInt8>, _ hash: UInt64, _ redact: (UntrustedText) -> RedactedText) -> Int32 {
     if (texts.count + 1) * 2 > slots.count {
       slots = [Int32](repeating: -1, count: slots.count * 2)
-      for (code, hash) in hashes.enumerated() { place(Int32(code), hash) }
+      for (code, entry) in entries.enumerated() { place(Int32(code), entry.hash) }
     }
     texts.append(redact(UntrustedText(bytes)))
-    raw.append(Array(bytes))
-    hashes.append(hash)
+    entries.append(Entry(hash: hash, start: raw.count, length: bytes.count))
+    raw.append(contentsOf: bytes)
     place(Int32(texts.count - 1), hash)
     return Int32(texts.count - 1)
   }
