@@ -17,7 +17,7 @@ struct ConfigurationReader {
     do {
       root = try decoder.decode(ConfigurationValue.self, from: Data(text.utf8))
     } catch {
-      throw Diagnostics([syntaxProblem(error, text: text, file: file)])
+      throw Diagnostics([syntaxProblem(text, file: file)])
     }
     var reader = ConfigurationReader(file: file, locator: KeyLocator(text, file: file))
     let configuration = reader.configuration(root, defaultTitle: defaultTitle)
@@ -25,19 +25,11 @@ struct ConfigurationReader {
     return configuration
   }
 
-  private static func syntaxProblem(_ error: any Error, text: String, file: String) -> Diagnostic {
-    var location = SourceLocation(file: file)
-    if case let DecodingError.dataCorrupted(context) = error, let cause = context.underlyingError as NSError?,
-      let words = cause.userInfo[NSDebugDescriptionErrorKey] as? String
-    {
-      let numbers = words.split { !$0.isNumber }.compactMap { Int($0) }
-      if words.contains("line"), numbers.count >= 2 {
-        location = SourceLocation(file: file, line: numbers[numbers.count - 2], column: numbers[numbers.count - 1] + 1)
-      }
-    }
-    return Diagnostic(
-      "configuration-syntax", area: .content, at: location, "not valid JSON (comments and trailing commas are allowed)",
-      help: "see docs/configuration.md")
+  /// Foundation says that it is not JSON; where, the locator finds.
+  private static func syntaxProblem(_ text: String, file: String) -> Diagnostic {
+    Diagnostic(
+      "configuration-syntax", area: .content, at: KeyLocator(text, file: file).locationOfUnexpected,
+      "not valid JSON (comments and trailing commas are allowed)", help: "see docs/configuration.md")
   }
 
   mutating func configuration(_ root: ConfigurationValue, defaultTitle: String) -> Configuration {
@@ -109,7 +101,9 @@ struct ConfigurationReader {
   private mutating func assumptions(_ value: ConfigurationValue) -> Configuration.Assumptions {
     var made = Configuration.Assumptions()
     guard let members = object(value, path: "assumptions", allowed: ConfigurationKeys.assumptions) else { return made }
-    if let seconds = number(members["slowAnswerSeconds"], "assumptions.slowAnswerSeconds", 0.001...86_400) { made.slowAnswerSeconds = seconds }
+    if let seconds = number(members["slowAnswerSeconds"], "assumptions.slowAnswerSeconds", 0.001...86_400) {
+      made.slowAnswerSeconds = seconds
+    }
     if let count = number(members["shortConversationMessages"], "assumptions.shortConversationMessages", 1...1000) {
       made.shortConversationMessages = Int(count)
     }
@@ -122,7 +116,9 @@ struct ConfigurationReader {
   private mutating func privacy(_ value: ConfigurationValue) -> Configuration.PrivacySettings {
     var made = Configuration.PrivacySettings()
     guard let members = object(value, path: "privacy", allowed: ConfigurationKeys.privacy) else { return made }
-    if let profile = choice(members["profile"], "privacy.profile", [("public", PublishProfile.publicReport), ("internal", .internalReport)]) {
+    if let profile = choice(
+      members["profile"], "privacy.profile", [("public", PublishProfile.publicReport), ("internal", .internalReport)])
+    {
       made.profile = profile
     }
     if let key = text(members["contactKey"], "privacy.contactKey") {

@@ -6,6 +6,8 @@ struct KeyLocator {
   /// Offsets of the key and the value by path: `sources[0].paths`.
   private(set) var keys: [String: Int] = [:]
   private(set) var values: [String: Int] = [:]
+  /// Where the first thing stands that JSON5 does not allow there; only asked when Foundation refused the text.
+  private(set) var firstUnexpected: Int?
   private let text: [UInt8]
   private let source: String
   private let file: String
@@ -16,7 +18,16 @@ struct KeyLocator {
     self.file = file
     self.text = Array(source.utf8)
     value(path: "", depth: 0)
+    skipSpace()
+    if at < text.count { unexpected() }
   }
+
+  private mutating func unexpected() {
+    if firstUnexpected == nil { firstUnexpected = min(at, text.count) }
+  }
+
+  /// The place of the first thing that does not belong, else the file.
+  var locationOfUnexpected: SourceLocation { place(firstUnexpected) }
 
   /// The place of a key, else of its value, else of the file.
   func location(ofKey path: String) -> SourceLocation { place(keys[path] ?? values[path]) }
@@ -31,13 +42,16 @@ struct KeyLocator {
 
   private mutating func value(path: String, depth: Int) {
     skipSpace()
-    guard at < text.count, depth < 512 else { return }
+    guard at < text.count, depth < 512 else {
+      unexpected()
+      return
+    }
     values[path] = at
     switch text[at] {
     case UInt8(ascii: "{"): object(path: path, depth: depth)
     case UInt8(ascii: "["): array(path: path, depth: depth)
     case UInt8(ascii: "\""), UInt8(ascii: "'"): _ = quoted()
-    default: _ = bare()
+    default: if bare().isEmpty { unexpected() }
     }
   }
 
@@ -45,7 +59,10 @@ struct KeyLocator {
     at += 1
     while true {
       skipSpace()
-      guard at < text.count else { return }
+      guard at < text.count else {
+        unexpected()
+        return
+      }
       if text[at] == UInt8(ascii: "}") {
         at += 1
         return
@@ -56,10 +73,9 @@ struct KeyLocator {
       let member = path.isEmpty ? name : "\(path).\(name)"
       keys[member] = start
       skipSpace()
-      if at < text.count, text[at] == UInt8(ascii: ":") { at += 1 }
+      if at < text.count, text[at] == UInt8(ascii: ":") { at += 1 } else { unexpected() }
       value(path: member, depth: depth + 1)
-      skipSpace()
-      if at < text.count, text[at] == UInt8(ascii: ",") { at += 1 }
+      separator(closing: UInt8(ascii: "}"))
       if at == start { return }
     }
   }
@@ -69,7 +85,10 @@ struct KeyLocator {
     var index = 0
     while true {
       skipSpace()
-      guard at < text.count else { return }
+      guard at < text.count else {
+        unexpected()
+        return
+      }
       if text[at] == UInt8(ascii: "]") {
         at += 1
         return
@@ -77,9 +96,17 @@ struct KeyLocator {
       let start = at
       value(path: "\(path)[\(index)]", depth: depth + 1)
       index += 1
-      skipSpace()
-      if at < text.count, text[at] == UInt8(ascii: ",") { at += 1 }
+      separator(closing: UInt8(ascii: "]"))
       if at == start { return }
+    }
+  }
+
+  private mutating func separator(closing: UInt8) {
+    skipSpace()
+    if at < text.count, text[at] == UInt8(ascii: ",") {
+      at += 1
+    } else if at >= text.count || text[at] != closing {
+      unexpected()
     }
   }
 

@@ -28,7 +28,8 @@ struct ArchiveHome {
     value["eyebrow"] = "Report archive"
     value["heading"] = .text(configuration.title)
     value["title"] = .text("\(configuration.title): all reports")
-    value["description"] = .text("\(count) of reports, the latest is \(periods.last.map { PeriodWords.title($0.period, notation) } ?? "none").")
+    value["description"] = .text(
+      "\(count) of reports, the latest is \(periods.last.map { PeriodWords.title($0.period, notation) } ?? "none").")
     value["statusTag"] = .markup(Tag(word: count, tone: .plain, glyph: nil).fragment)
     value["status"] = .text("Days and hours in \(evaluation.facts.zone.identifier)")
     value["body"] = .markup(body())
@@ -65,7 +66,9 @@ struct ArchiveHome {
   }
 
   /// The headline metrics of every period.
-  static let columns: [MetricID] = ["vol.conversations", "out.deflection_rate", "out.resolution_rate_scored", "sen.net", "lat.p50", "cost.per_conversation"]
+  static let columns: [MetricID] = [
+    "vol.conversations", "out.deflection_rate", "out.resolution_rate_scored", "sen.net", "lat.p50", "cost.per_conversation",
+  ]
 
   private func table() -> Fragment {
     let metrics = Self.columns.compactMap(MetricCatalogue.metric).filter { metric in
@@ -86,7 +89,8 @@ struct ArchiveHome {
     }
     let table = DataTable(
       id: "periods", caption: "Headline figures of all \(noun.plural)",
-      columns: [DataColumn(title: PlainEnglish.sentence(noun.singular), isNumeric: false)] + metrics.map { DataColumn(title: $0.shortTitle) }
+      columns: [DataColumn(title: PlainEnglish.sentence(noun.singular), isNumeric: false)]
+        + metrics.map { DataColumn(title: $0.shortTitle) }
         + [DataColumn(title: "Status", isNumeric: false)],
       rows: rows)
     var writer = MarkupWriter(capacity: 2048)

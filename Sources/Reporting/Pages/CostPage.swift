@@ -1,6 +1,6 @@
 extension PageDefinition {
   /// Tokens and AI cost.
   static let cost = PageDefinition(
-    slug: "cost", label: "Cost", question: "What does it cost?", needs: ["cost.total", "cost.tokens_total"],
+    slug: "cost", label: "Cost", question: "What does it cost?", needs: [.metric("cost.total"), .metric("cost.tokens_total")],
     parts: [.sections, .method])
 }

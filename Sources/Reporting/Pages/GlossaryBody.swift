@@ -70,7 +70,8 @@ struct GlossaryBody {
   private func certainty() -> Fragment {
     card([
       (
-        "Interval", "Where an interval is given, it is the 95% interval: Wilson for shares, Student for means, order statistics for medians."
+        "Interval",
+        "Where an interval is given, it is the 95% interval: Wilson for shares, Student for means, order statistics for medians."
       ),
       ("Too few", "Below a base of 30 no rate, mean or median is shown, only the base."),
       ("Small sample", "From 30 to 99 the rate is shown in whole per cent and tagged."),

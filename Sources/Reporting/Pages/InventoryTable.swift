@@ -45,7 +45,8 @@ struct InventoryTable {
     DataTable(
       id: id, caption: "Input files",
       columns: [
-        DataColumn(title: "File", isNumeric: false), DataColumn(title: "Kind", isNumeric: false), DataColumn(title: "Covers", isNumeric: false),
+        DataColumn(title: "File", isNumeric: false), DataColumn(title: "Kind", isNumeric: false),
+        DataColumn(title: "Covers", isNumeric: false),
         DataColumn(title: "Rows read"), DataColumn(title: "Used"), DataColumn(title: "Older copies"), DataColumn(title: "Rejected"),
         DataColumn(title: "Status", isNumeric: false),
       ],
@@ -76,7 +77,9 @@ struct InventoryTable {
 
   func status(_ file: SnapshotFile) -> Fragment {
     if !file.isRead { return Tag(word: "Not used", tone: .warn, glyph: nil).fragment }
-    if file.rejectedCount > 0 { return Tag(word: "\(notation.text(Double(file.rejectedCount), .count)) rejected", tone: .warn, glyph: nil).fragment }
+    if file.rejectedCount > 0 {
+      return Tag(word: "\(notation.text(Double(file.rejectedCount), .count)) rejected", tone: .warn, glyph: nil).fragment
+    }
     return Tag(word: "Complete", tone: .good, glyph: nil).fragment
   }
 }

@@ -10,10 +10,26 @@ struct PageDefinition: Sendable {
   let label: String
   /// The question the page answers, above the heading.
   let question: String
-  /// The page is written when at least one of these has data in the period; empty = always.
-  let needs: [MetricID]
+  /// The page is written when at least one of these is there in the period; empty = always.
+  let needs: [Need]
   /// What the page consists of, in order.
   let parts: [Part]
+
+  /// What makes a page worth writing.
+  enum Need: Sendable {
+    /// The metric has data.
+    case metric(MetricID)
+    /// At least one conversation states a value of the dimension.
+    case group(DimensionID)
+
+    /// What the check asks of the aggregation.
+    var query: Query {
+      switch self {
+      case .metric(let id): Query([id])
+      case .group(let id): Query(["vol.conversations"], by: [id])
+      }
+    }
+  }
 
   /// A part of a page.
   enum Part: Sendable {
@@ -45,5 +61,5 @@ enum PageCatalogue {
   ]
 
   /// What the pages themselves ask for besides their sections.
-  static var queries: [Query] { all.flatMap { $0.needs.map { Query([$0]) } } + KeyMessage.queries }
+  static var queries: [Query] { all.flatMap { $0.needs.map(\.query) } + KeyMessage.queries }
 }

@@ -17,7 +17,8 @@ enum PageTemplates {
         problems.report(
           Diagnostic(
             "unknown-template", area: .content, at: SourceLocation(file: file), "no template is called \"\(stem)\"",
-            suggestions: nearestNames(to: stem, in: sources.keys), help: "templates: \(sources.keys.sortedByUTF8().joined(separator: ", "))"))
+            suggestions: nearestNames(to: stem, in: sources.keys), help: "templates: \(sources.keys.sortedByUTF8().joined(separator: ", "))"
+          ))
         continue
       }
       sources[stem] = TemplateSource(file: file, text: try files.text(file))
@@ -65,7 +66,8 @@ enum PageTemplates {
         .list([
           .init(
             "link",
-            .optional(.object([.init("href", .text, "relative link"), .init("rel", .text, "prev, next or empty")])), "missing when there is no such period"
+            .optional(.object([.init("href", .text, "relative link"), .init("rel", .text, "prev, next or empty")])),
+            "missing when there is no such period"
           ),
           .init("label", .text, "name of the period"), .init("backward", .flag, "arrow to the left"),
           .init("forward", .flag, "arrow to the right"),
@@ -98,7 +100,8 @@ enum PageTemplates {
     fields: [
       .init("heading", .text, "heading of the section"),
       .init(
-        "notes", .list([.init("byline", .text, "who wrote it and when"), .init("body", .markup, "the note")]), "in the order of their files"),
+        "notes", .list([.init("byline", .text, "who wrote it and when"), .init("body", .markup, "the note")]), "in the order of their files"
+      ),
     ])
 }
 

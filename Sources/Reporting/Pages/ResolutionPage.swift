@@ -1,6 +1,6 @@
 extension PageDefinition {
   /// Outcomes of all conversations.
   static let resolution = PageDefinition(
-    slug: "resolution", label: "Resolution", question: "What happened to every conversation?", needs: ["out.deflection_rate"],
+    slug: "resolution", label: "Resolution", question: "What happened to every conversation?", needs: [.metric("out.deflection_rate")],
     parts: [.sections, .method])
 }

@@ -26,7 +26,8 @@ enum StatusLine {
     switch report.comparison.basis {
     case .firstReport: return "first report"
     case .whole: return "compared with \(name)"
-    case .firstDays(let days): return days == 1 ? "compared with the first day of \(name)" : "compared with the first \(days) days of \(name)"
+    case .firstDays(let days):
+      return days == 1 ? "compared with the first day of \(name)" : "compared with the first \(days) days of \(name)"
     }
   }
 }

@@ -45,7 +45,8 @@ struct NoteLibrary: Sendable {
       date = CalendarDay(text)
       if date == nil {
         throw Diagnostics([
-          Diagnostic("wrong-date", area: .content, at: SourceLocation(file: file), "\"date\" must be a date", help: "for example 2026-04-02")
+          Diagnostic(
+            "wrong-date", area: .content, at: SourceLocation(file: file), "\"date\" must be a date", help: "for example 2026-04-02")
         ])
       }
     }

@@ -23,7 +23,8 @@ public struct Project: Sendable {
     let files = ProjectFiles(root: directory)
     guard files.isFolder(".") else {
       throw Diagnostics([
-        Diagnostic("no-such-folder", area: .usage, at: SourceLocation(file: name), "there is no such folder", help: "parlance init makes a project")
+        Diagnostic(
+          "no-such-folder", area: .usage, at: SourceLocation(file: name), "there is no such folder", help: "parlance init makes a project")
       ])
     }
     self.directory = directory
@@ -70,6 +71,14 @@ public struct Project: Sendable {
       for name in try files.names(in: folder) where files.isFile("\(folder)/\(name)") { try add("\(folder)/\(name)") }
     }
     return sha256(bytes)
+  }
+
+  /// Warnings about authored texts: raw HTML that is shown as text, links that are refused.
+  var warnings: Diagnostics {
+    var made = Diagnostics()
+    for (_, sections) in sections.sections.sortedByKey() { for section in sections { made.report(contentsOf: section.document.warnings) } }
+    for (_, notes) in notes.notes.sorted(by: { $0.key < $1.key }) { for note in notes { made.report(contentsOf: note.document.warnings) } }
+    return made
   }
 
   /// SHA-256 over everything authored: the configuration and every section, note and template with its file name.

@@ -70,7 +70,9 @@ struct SectionLibrary: Sendable {
     if problems.hasErrors { throw problems.sorted() }
   }
 
-  private static func section(page: String, name: String, entry: (file: String, text: String, isCustom: Bool)) throws(Diagnostics) -> Section {
+  private static func section(page: String, name: String, entry: (file: String, text: String, isCustom: Bool)) throws(Diagnostics)
+    -> Section
+  {
     let document = try MarkdownDocument(parsing: entry.text, file: entry.file)
     let blocks = try SectionBlocks(parsing: document)
     return Section(

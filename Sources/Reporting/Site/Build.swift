@@ -84,9 +84,11 @@ public func evaluate(_ request: BuildRequest, progress: @escaping @Sendable (Bui
   return try evaluate(project, request, progress: progress)
 }
 
-func evaluate(_ project: Project, _ request: BuildRequest, progress: @escaping @Sendable (BuildProgress) -> Void) throws(Diagnostics) -> Evaluation {
+func evaluate(_ project: Project, _ request: BuildRequest, progress: @escaping @Sendable (BuildProgress) -> Void) throws(Diagnostics)
+  -> Evaluation
+{
   let settings = try ingestionSettings(project, request)
-  var diagnostics = Diagnostics()
+  var diagnostics = project.warnings
   let (zone, isAssumed) = reportZone(project.configuration, &diagnostics)
   let plan = Plan(project.queries, settings: aggregationSettings(project.configuration, zone: zone))
   let ingested = try ingest(

@@ -21,10 +21,12 @@ public struct CheckedProject: Sendable {
 public func checkProject(_ request: BuildRequest) throws(Diagnostics) -> CheckedProject {
   let project = try Project(directory: request.directory, name: request.name)
   let (files, diagnostics) = inspect(try ingestionSettings(project, request))
-  if diagnostics.hasErrors { throw diagnostics.sorted() }
+  var all = project.warnings
+  all.report(contentsOf: diagnostics)
+  if all.hasErrors { throw all.sorted() }
   return CheckedProject(
     sections: project.sections.sections.values.reduce(0) { $0 + $1.count }, notes: project.notes.notes.values.reduce(0) { $0 + $1.count },
-    templates: EmbeddedTexts.templates.count, files: files, diagnostics: diagnostics)
+    templates: EmbeddedTexts.templates.count, files: files, diagnostics: all)
 }
 
 /// True when a metric has this name.

@@ -13,7 +13,8 @@ struct DataFiles {
 
   /// Conversation metrics of the standard cuts.
   static let cutMetrics: [MetricID] = [
-    "vol.conversations", "vol.messages", "hof.count", "out.handoff_rate", "out.error_conversations", "out.error_count", "lat.mean", "cost.total",
+    "vol.conversations", "vol.messages", "hof.count", "out.handoff_rate", "out.error_conversations", "out.error_count", "lat.mean",
+    "cost.total",
   ].filter { MetricCatalogue.metric($0) != nil }
 
   /// Tool metrics of the cut by tool.
@@ -23,7 +24,8 @@ struct DataFiles {
 
   /// The standard cuts and their metrics.
   static let cuts: [(dimension: DimensionID, metrics: [MetricID])] =
-    (["assistant", "version", "inbox", "tag", "model", "intent", "skill"] as [DimensionID]).map { ($0, cutMetrics) } + [
+    (["assistant", "version", "inbox", "tag", "model", "intent", "skill"] as [DimensionID]).map { ($0, cutMetrics) }
+    + [
       ("outcome", ["vol.conversations"]), ("sentiment", ["vol.conversations"]), ("shift", ["vol.conversations"]),
       ("quality", ["vol.conversations"]), ("reason", ["vol.conversations"]), ("resources", ["vol.conversations"]),
       ("risk", ["vol.conversations"]), ("tool", toolMetrics), ("hour", ["vol.conversations_started"]),
@@ -82,7 +84,8 @@ struct DataFiles {
   /// One estimate; a missing value is `null` with a reason, never 0.
   func json(_ estimate: Estimate, unit: Unit) -> JSONValue {
     var members: [String: JSONValue] = [
-      "value": .number(estimate.value), "base": .integer(estimate.base), "state": .string(state(estimate.state)), "unit": .string(name(unit)),
+      "value": .number(estimate.value), "base": .integer(estimate.base), "state": .string(state(estimate.state)),
+      "unit": .string(name(unit)),
     ]
     if let numerator = estimate.numerator { members["numerator"] = .number(numerator) }
     if let denominator = estimate.denominator { members["denominator"] = .number(denominator) }

@@ -5,17 +5,17 @@ import Records
 extension Evaluation {
   /// With what a period is compared.
   func comparison(of period: Period) -> PeriodComparison {
-    PeriodComparison.make(period: period, figures: figures, dataUntil: dataUntil(period))
+    PeriodComparison.make(period: period, figures: figures, dataUntil: dataUntil)
   }
 
-  /// The first day after the data: the end of the latest window or the day of the latest export, else the day after the last row.
+  /// The first day that the data do not reach in full: the end of the latest window or the day of the latest export; nil when
+  /// no file of the period states either.
   /// A window that was asked for to the end of a month ends with its export, and with the clock, all the same.
   func dataUntil(_ period: Period) -> CalendarDay? {
     let zone = facts.zone
     let ends = facts.files(for: period).compactMap { file -> CalendarDay? in
       if let window = file.window { return zone.day(of: min(window.upperBound, file.exportedAt ?? facts.now)) }
-      if let exported = file.exportedAt { return zone.day(of: exported) }
-      return file.latest.map { zone.day(of: $0).advanced(by: 1) }
+      return file.exportedAt.map(zone.day)
     }
     return ends.max()
   }
@@ -28,9 +28,14 @@ extension Evaluation {
   /// A page is written when one of the metrics that it needs has data.
   func isWritten(_ page: PageDefinition, in period: Period) -> Bool {
     if page.needs.isEmpty { return true }
-    return page.needs.contains { id in
-      if case .unavailable = figures.estimate(id, in: period).state { return false }
-      return true
+    return page.needs.contains { need in
+      switch need {
+      case .metric(let id):
+        if case .unavailable = figures.estimate(id, in: period).state { return false }
+        return true
+      case .group(let dimension):
+        return figures.groups(["vol.conversations"], by: dimension, in: period).contains { !$0.isMissing }
+      }
     }
   }
 }

@@ -25,7 +25,8 @@ func ingestionSettings(_ project: Project, _ request: BuildRequest) throws(Diagn
     for path in source.paths where !files.isFolder(path) && !files.isFile(path) {
       problems.report(
         Diagnostic(
-          "no-such-folder", area: .data, at: SourceLocation(file: path), "source \"\(source.id)\" names a folder or file that does not exist"))
+          "no-such-folder", area: .data, at: SourceLocation(file: path),
+          "source \"\(source.id)\" names a folder or file that does not exist"))
     }
   }
   if configuration.sources.isEmpty {
@@ -41,7 +42,8 @@ func ingestionSettings(_ project: Project, _ request: BuildRequest) throws(Diagn
         id: source.id, name: source.name, vendor: source.vendor ?? "studiochat", project: source.project ?? "",
         paths: source.paths.map(files.path))
     }, jobs: request.jobs, now: request.now, projectRoot: project.directory)
-  settings.excludedPaths = [outputPath(project, request)]
+  settings.excludedPaths =
+    [outputPath(project, request)]
     + [configuration.sections, configuration.notes, configuration.templates, "parlance.json"].map(files.path)
   if let path = configuration.privacy.contactKey {
     settings.contactKeyPath = path
@@ -101,7 +103,8 @@ func periodsToPublish(
     throw Diagnostics([
       Diagnostic(
         "no-period", area: .data, "no conversation falls into a period to publish",
-        help: figures.periods.isEmpty ? "the exports hold no dated conversation" : "data: \(figures.periods.map(\.id).joined(separator: ", "))")
+        help: figures.periods.isEmpty
+          ? "the exports hold no dated conversation" : "data: \(figures.periods.map(\.id).joined(separator: ", "))")
     ])
   }
   return periods

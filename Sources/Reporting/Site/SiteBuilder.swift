@@ -19,7 +19,8 @@ struct SiteBuilder {
     guard let locale = NumberLocale(identifier: tag) else {
       throw Diagnostics([
         Diagnostic(
-          "unknown-locale", area: .content, at: SourceLocation(file: "parlance.json"), "no locale is called \"\(tag)\"", help: "for example en, de or pt-BR")
+          "unknown-locale", area: .content, at: SourceLocation(file: "parlance.json"), "no locale is called \"\(tag)\"",
+          help: "for example en, de or pt-BR")
       ])
     }
     notation = Notation(locale: locale)

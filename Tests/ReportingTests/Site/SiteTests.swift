@@ -1,0 +1,116 @@
+import Basics
+import Foundation
+import Testing
+
+@testable import Reporting
+
+struct SiteTests {
+  private static let configuration = #"{"title":"Fixture","zone":"Europe/Berlin","sources":[{"id":"s","paths":["exports"]}]}"#
+
+  private func project(_ files: [String: String] = [:]) throws -> FixtureProject {
+    var all = ["parlance.json": Self.configuration, "exports/a.json": FixtureProject.export(120)]
+    all.merge(files) { $1 }
+    return try FixtureProject(all)
+  }
+
+  @Test("a site has the archive home, a folder per period and nothing that was not asked for")
+  func files() throws {
+    let tree = try project().tree()
+    let roots = Set(tree.keys.map { $0.split(separator: "/").count > 1 ? "\($0.split(separator: "/")[0])/" : $0 })
+    #expect(roots == ["2026-01/", "assets/", "index.html", "manifest.json", "periods.json"])
+    let pages = tree.keys.filter { $0.hasPrefix("2026-01/") && $0.hasSuffix(".html") }.sorted()
+    #expect(
+      pages == [
+        "2026-01/assistants.html", "2026-01/data-quality.html", "2026-01/glossary.html", "2026-01/handoffs.html", "2026-01/index.html",
+        "2026-01/latency.html", "2026-01/resolution.html", "2026-01/topics.html", "2026-01/volume.html",
+      ])
+  }
+
+  @Test("the same input gives the same bytes for any number of workers")
+  func deterministic() throws {
+    let project = try project(["exports/b.json": FixtureProject.export(90, month: "2026-02")])
+    let one = try project.tree(jobs: 1)
+    #expect(try project.tree(jobs: 1) == one)
+    #expect(try project.tree(jobs: 3) == one)
+  }
+
+  @Test("card, data file and breakdown show one and the same number")
+  func oneNumber() throws {
+    let tree = try project().tree()
+    let metrics = try #require(tree["2026-01/data/metrics.json"])
+    let value = try JSONSerialization.jsonObject(with: Data(metrics.utf8)) as? [String: Any]
+    let rate = (value?["metrics"] as? [String: [String: Any]])?["out.handoff_rate"]
+    #expect(rate?["numerator"] as? Double == 30)
+    #expect(rate?["denominator"] as? Double == 120)
+    #expect(rate?["value"] as? Double == 0.25)
+    #expect(try #require(tree["2026-01/index.html"]).contains("90 of 120 conversations"))
+    #expect(try #require(tree["2026-01/index.html"]).contains("75.0%"))
+  }
+
+  @Test("a figure without a source is null with a reason, never 0")
+  func missing() throws {
+    let tree = try project().tree()
+    let metrics = try #require(tree["2026-01/data/metrics.json"])
+    let value = try JSONSerialization.jsonObject(with: Data(metrics.utf8)) as? [String: Any]
+    let cost = (value?["metrics"] as? [String: [String: Any]])?["cost.total"]
+    #expect(cost?["value"] is NSNull)
+    #expect(cost?["state"] as? String == "unavailable")
+    #expect(tree["2026-01/cost.html"] == nil, "a page whose source is absent is not written")
+  }
+
+  @Test("text of vendors cannot become markup")
+  func untrusted() throws {
+    let hostile = FixtureProject.export(60).replacingOccurrences(of: "\"Desk\"", with: "\"<script>alert(1)</script>\"")
+    let tree = try project(["exports/a.json": hostile]).tree()
+    for (path, text) in tree where path.hasSuffix(".html") { #expect(!text.contains("<script"), "\(path)") }
+    #expect(try #require(tree["2026-01/assistants.html"]).contains("&lt;script&gt;"))
+  }
+
+  @Test("notes of a period stand on its overview with author and date, and on no other")
+  func notes() throws {
+    let tree = try project([
+      "exports/b.json": FixtureProject.export(60, month: "2026-02"),
+      "notes/2026-02.md": "---\nauthor: Ada\ndate: 2026-03-02\n---\nWe moved. Deflection was {{ out.deflection_rate }}.\n",
+    ]).tree()
+    let february = try #require(tree["2026-02/index.html"]).replacingOccurrences(of: "\u{A0}", with: " ")
+    #expect(february.contains("Written by Ada on 2 March 2026."))
+    #expect(february.contains("Deflection was 75"))
+    #expect(try #require(tree["2026-01/index.html"]).contains("Ada") == false)
+  }
+
+  @Test("a project's section is added, one of the same name replaces the built-in one, an empty one removes it")
+  func sections() throws {
+    let tree = try project([
+      "sections/volume/15-ours.md": "---\ntitle: Ours\n---\nHello **you**.\n",
+      "sections/volume/20-per-day.md": "---\ntitle: Replaced\n---\nNew words.\n", "sections/volume/30-when.md": "",
+    ]).tree()
+    let page = try #require(tree["2026-01/volume.html"])
+    #expect(page.contains("Hello <strong>you</strong>."))
+    #expect(page.contains("New words."))
+    #expect(!page.contains("Day by day"))
+    #expect(!page.contains("When people write"))
+  }
+
+  @Test("one template can be replaced; the others stay")
+  func template() throws {
+    let tree = try project([
+      "templates/footer.mustache": "<footer class=\"foot\"><p>{{#links}}<a href=\"{{href}}\">{{label}}</a>{{/links}} ours</p></footer>\n"
+    ])
+    .tree()
+    let page = try #require(tree["2026-01/index.html"])
+    #expect(page.contains(" ours</p></footer>"))
+    #expect(page.contains("<header class=\"top\">"))
+  }
+
+  @Test("a period folder links only within itself and to the archive home")
+  func selfContained() throws {
+    let tree = try project().tree()
+    for (path, text) in tree where path.hasPrefix("2026-01/") && path.hasSuffix(".html") {
+      for part in text.components(separatedBy: "href=\"").dropFirst() {
+        let target = String(part.prefix { $0 != "\"" })
+        #expect(!target.hasPrefix("/") && !target.contains("://"), "\(path): \(target)")
+        if target.hasPrefix("../") { #expect(target == "../index.html") }
+      }
+    }
+  }
+}
