@@ -9,7 +9,7 @@ import Synchronization
   import Darwin
 #endif
 
-/// Remembers Ctrl-C and SIGTERM. The work asks for it and stops at the next good place; a second signal, or three seconds
+/// Remembers Ctrl-C and SIGTERM. The work asks for it and stops at the next good place; a second signal, or one second
 /// without an end, ends the process at once: publishing is one step, so that never leaves half a site, only a folder beside
 /// it which the next build clears away.
 final class Interruption: Sendable {
@@ -25,7 +25,7 @@ final class Interruption: Sendable {
   /// What the process ends with after a signal.
   var exitCode: ExitCode? { signal.map { $0 == SIGINT ? .interrupted : .terminated } }
 
-  /// Done before an end that does not wait for the work: the progress line is cleared.
+  /// Done before an end that does not wait for the work: the progress line is cleared, a word is said.
   func beforeExit(_ work: @escaping @Sendable () -> Void) { lastWords.withLock { $0 = work } }
 
   /// Notes a signal; true when it is the first.
@@ -44,7 +44,7 @@ final class Interruption: Sendable {
         withExtendedLifetime(source) {}
         let isFirst = note(number)
         if isFirst {
-          DispatchQueue.global().asyncAfter(deadline: .now() + 3) { [self] in endNow() }
+          DispatchQueue.global().asyncAfter(deadline: .now() + 1) { [self] in endNow() }
         } else {
           endNow()
         }

@@ -35,7 +35,11 @@ private func perform(
 ) -> ExitCode {
   let manner = Manner(surroundings, isQuiet: request.isQuiet, isJSON: request.isJSON)
   let progress = Progress(console, style: manner.progress)
-  interruption.beforeExit { progress.finish() }
+  interruption.beforeExit {
+    progress.finish()
+    // Whether the swap was just before or not is not known here; that the site is whole is.
+    tell([stopped("stopped at once; the published site is whole")], isJSON: request.isJSON, manner: manner, console: console)
+  }
   let context = WorkContext(progress: { progress.show($0) }, isCancelled: { interruption.signal != nil })
   do {
     let outcome = try work(request, context)
@@ -50,7 +54,7 @@ private func perform(
   } catch {
     progress.finish()
     if let code = interruption.exitCode {
-      tell([stopped()], isJSON: request.isJSON, manner: manner, console: console)
+      tell([stopped("stopped; the published site was not touched")], isJSON: request.isJSON, manner: manner, console: console)
       return code
     }
     let problems = diagnostics(of: error)
@@ -87,6 +91,4 @@ private func diagnostics(of error: any Error) -> [Diagnostic] {
   }
 }
 
-private func stopped() -> Diagnostic {
-  Diagnostic("build-stopped", area: .data, "stopped; the published site was not touched")
-}
+private func stopped(_ message: String) -> Diagnostic { Diagnostic("build-stopped", area: .data, message) }

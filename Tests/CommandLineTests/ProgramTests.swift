@@ -1,4 +1,5 @@
 import Foundation
+import Publishing
 import Testing
 
 @testable import parlance
@@ -59,5 +60,83 @@ private let isBuilt = FileManager.default.isExecutableFile(atPath: program.path)
     let result = try start(["init", folder.appendingPathComponent(name).path, "-q"])
     #expect(result == (0, "", ""))
     #expect(FileManager.default.fileExists(atPath: folder.appendingPathComponent("\(name)/parlance.json").path))
+  }
+
+  @Test("a whole build killed at any of 50 instants leaves the old site or the new one", .timeLimit(.minutes(10)))
+  func killed() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("parlance-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let project = repository.appendingPathComponent("Examples/acme").path
+    let site = folder.appendingPathComponent("site").path
+    // The moment of the build stands on every page, so the two sites differ.
+    let moments = ["2026-04-01", "2026-04-02"]
+    func line(_ version: Int) -> [String] { ["build", project, "--output", site, "--now", moments[version], "--quiet"] }
+    var trees: [[String: String]] = []
+    let clock = ContinuousClock()
+    var duration = Duration.zero
+    for version in [1, 0] {
+      var code: Int32 = -1
+      duration = try clock.measure { code = try start(line(version)).code }
+      #expect(code == 0)
+      trees.insert(try contents(of: site), at: 0)
+    }
+    try #require(trees[0] != trees[1])
+    var current = 0
+    var changes = 0
+    for instant in 0..<50 {
+      let process = Foundation.Process()
+      process.executableURL = program
+      process.arguments = line(1 - current)
+      process.standardError = FileHandle.nullDevice
+      try process.run()
+      // Half of the instants lie in the last part, where the site is written, and beyond it.
+      let share = instant < 25 ? Double(instant) / 25 * 0.7 : 0.7 + Double(instant - 25) / 25 * 0.8
+      Thread.sleep(forTimeInterval: share * (duration / .seconds(1)))
+      kill(process.processIdentifier, SIGKILL)
+      process.waitUntilExit()
+      let found = try #require(trees.firstIndex(of: try contents(of: site)), "killed after \(share) of a build")
+      if found != current { changes += 1 }
+      current = found
+    }
+    #expect(changes < 50)
+    #expect(try start(line(0)).code == 0)
+    #expect(try contents(of: site) == trees[0])
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["site"])
+  }
+
+  /// Path → SHA-256 of every file.
+  private func contents(of folder: String) throws -> [String: String] {
+    var found: [String: String] = [:]
+    for path in try FileManager.default.subpathsOfDirectory(atPath: folder) {
+      let file = "\(folder)/\(path)"
+      var isFolder: ObjCBool = false
+      if FileManager.default.fileExists(atPath: file, isDirectory: &isFolder), !isFolder.boolValue {
+        found[path] = try sha256(file: file).hash
+      }
+    }
+    return found
+  }
+
+  @Test(
+    "Ctrl-C and SIGTERM stop a build with their codes and leave the site", arguments: [(SIGINT, 130), (SIGTERM, 143)] as [(Int32, Int32)])
+  func signals(number: Int32, code: Int32) throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("parlance-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let process = Foundation.Process()
+    let error = Pipe()
+    process.executableURL = program
+    process.arguments = ["build", repository.appendingPathComponent("Examples/acme").path, "-o", folder.path + "/site"]
+    process.standardError = error
+    try process.run()
+    // The first stage has ended when its line comes.
+    let first = error.fileHandleForReading.availableData
+    kill(process.processIdentifier, number)
+    let told = String(decoding: first + error.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    // A very fast machine may have ended before the signal.
+    if process.terminationReason == .exit, process.terminationStatus == 0 { return }
+    #expect(process.terminationStatus == code)
+    #expect(told.contains("error[build-stopped]: stopped"))
   }
 }
