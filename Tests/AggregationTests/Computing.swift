@@ -5,7 +5,9 @@ import Records
 let utcMonths = AggregationSettings(zone: .utc)
 
 /// The plan of some metrics, cut by some dimensions.
-func plan(_ metrics: [MetricID], by dimensions: [[DimensionID]] = [], where filters: [[Filter]] = [], _ settings: AggregationSettings = utcMonths)
+func plan(
+  _ metrics: [MetricID], by dimensions: [[DimensionID]] = [], where filters: [[Filter]] = [], _ settings: AggregationSettings = utcMonths
+)
   -> Plan
 {
   var queries = [Query(metrics)] + dimensions.map { Query(metrics, by: $0) }

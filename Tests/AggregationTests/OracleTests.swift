@@ -128,8 +128,10 @@ struct OracleTests {
   func sums() {
     let total = Self.computed.estimate("vol.conversations", in: march).value
     #expect(Self.computed.daily("vol.conversations", in: march).compactMap(\.estimate.value).reduce(0, +) == total)
-    #expect(Self.computed.groups(["out.outcome_count"], by: "outcome", in: march).compactMap { $0.estimates[0].value }.reduce(0, +) == total)
-    #expect(Self.computed.groups(["vol.conversations"], by: "weekday", in: march).compactMap { $0.estimates[0].value }.reduce(0, +) == total)
+    #expect(
+      Self.computed.groups(["out.outcome_count"], by: "outcome", in: march).compactMap { $0.estimates[0].value }.reduce(0, +) == total)
+    #expect(
+      Self.computed.groups(["vol.conversations"], by: "weekday", in: march).compactMap { $0.estimates[0].value }.reduce(0, +) == total)
     let cross = Self.computed.cross("vol.conversations", by: "assistant", "outcome", in: march)
     #expect(cross.count == 4 * 6)
     #expect(cross.compactMap(\.estimate.value).reduce(0, +) == total)

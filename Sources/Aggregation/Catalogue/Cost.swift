@@ -8,10 +8,12 @@ extension MetricCatalogue {
       formula: "Σ input_tokens + output_tokens over M", .tokens, .lowerIsBetter, .messages,
       .sum([.inputTokens, .outputTokens], where: .everything), needs: .tokens, synonyms: ["Token usage"]),
     Metric(
-      "cost.tokens_in", .cost, "Input tokens", "Model tokens read.", formula: "Σ input_tokens over M", .tokens, .lowerIsBetter, .messages,
+      "cost.tokens_in", .cost, "Input tokens", "Tokens that models read for the messages of the conversations of the period.",
+      formula: "Σ input_tokens over M", .tokens, .lowerIsBetter, .messages,
       .sum([.inputTokens], where: .everything), needs: .tokens, synonyms: ["Prompt tokens"]),
     Metric(
-      "cost.tokens_out", .cost, "Output tokens", "Model tokens written.", formula: "Σ output_tokens over M", .tokens, .lowerIsBetter,
+      "cost.tokens_out", .cost, "Output tokens", "Tokens that models wrote for the messages of the conversations of the period.",
+      formula: "Σ output_tokens over M", .tokens, .lowerIsBetter,
       .messages, .sum([.outputTokens], where: .everything), needs: .tokens, synonyms: ["Completion tokens"]),
     Metric(
       "cost.total", .cost, "Cost of the model", short: "Cost",

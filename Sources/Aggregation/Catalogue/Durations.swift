@@ -4,7 +4,7 @@ extension MetricCatalogue {
   /// How long conversations last, and win-backs: the second part of Volume.
   static let durations: [Metric] = [
     duration(
-      "vol.duration_median", "Conversation duration, median", "Median duration", "Half of", "p50",
+      "vol.duration_median", "Conversation duration, median", "Median duration", "Half of the", "p50",
       .quantile(.duration, 0.5, where: .everything)),
     duration(
       "vol.duration_p90", "Conversation duration, 90% line", "Duration, 90% line", "90 of 100", "p90",
@@ -37,7 +37,7 @@ extension MetricCatalogue {
   ) -> Metric {
     Metric(
       id, .volume, title, short: short,
-      "\(share) the engaged conversations last at most this long, from first to last message. \(uncapped)",
+      "\(share) engaged conversations last at most this long, from first to last message. \(uncapped)",
       formula: "\(name) of last − first message over E", .duration, .neutral, .engaged, expression, needs: .duration)
   }
 }

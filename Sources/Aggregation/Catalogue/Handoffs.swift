@@ -40,7 +40,7 @@ extension MetricCatalogue {
 
   private static func contribution(_ id: MetricID, _ words: String, _ label: String, _ code: Int32) -> Metric {
     Metric(
-      id, .handoffs, "Deflection lost to \(words)",
+      id, .handoffs, "Deflection lost to \(words)", short: "Lost to \(words)",
       "Points of the deflection rate that hand-offs of this reason cost, when hand-offs without a reason are spread like the others.",
       formula: "|H \(label)| / |H with a reason| × |H| / |H ∪ D|", .points, .neutral, .handedOff,
       .scaled(.label(.reason, code), of: .reasonStated, times: .handedOff, over: .handoffKnown), needs: .reason)

@@ -13,9 +13,9 @@ extension MetricCatalogue {
       "Mean of the mean response times of conversations; every conversation counts the same, however many answers it has.",
       formula: "mean of avg_response_latency_ms over C", .duration, .lowerIsBetter, .all,
       .mean(.conversationLatency, where: .everything), needs: .conversationLatency),
-    conversationLine("lat.conversation_p50", "median", "p50", "Half of", 0.5),
+    conversationLine("lat.conversation_p50", "median", "p50", "Half of the", 0.5),
     conversationLine("lat.conversation_p95", "95% line", "p95", "95 of 100", 0.95),
-    line("lat.p50", "Response time, median", "Median response", "p50", "Half of", 0.5),
+    line("lat.p50", "Response time, median", "Median response", "p50", "Half of the", 0.5),
     line("lat.p90", "Response time, 90% line", "Response, 90% line", "p90", "90 of 100", 0.9),
     line("lat.p95", "Response time, 95% line", "Response, 95% line", "p95", "95 of 100", 0.95),
     line("lat.p99", "Response time, 99% line", "Response, 99% line", "p99", "99 of 100", 0.99),
@@ -39,14 +39,15 @@ extension MetricCatalogue {
 
   private static func line(_ id: MetricID, _ title: String, _ short: String, _ name: String, _ words: String, _ p: Double) -> Metric {
     Metric(
-      id, .latency, title, short: short, "\(words) the answers of the assistant come within this time; every answer counts the same.",
+      id, .latency, title, short: short, "\(words) answers of the assistant come within this time; every answer counts the same.",
       formula: "\(name) of response_latency_ms over Ma", .duration, .lowerIsBetter, .assistantMessages,
       .quantile(.response, p, where: .everything), needs: .responseLatency)
   }
 
   private static func conversationLine(_ id: MetricID, _ title: String, _ name: String, _ words: String, _ p: Double) -> Metric {
     Metric(
-      id, .latency, "Response time per conversation, \(title)", "\(words) the conversations have a mean response time of at most this.",
+      id, .latency, "Response time per conversation, \(title)", short: "Conversations, \(title)",
+      "\(words) conversations have a mean response time of at most this.",
       formula: "\(name) of avg_response_latency_ms over C", .duration, .lowerIsBetter, .all,
       .quantile(.conversationLatency, p, where: .everything), needs: .conversationLatency)
   }

@@ -79,7 +79,7 @@ public struct Figures: Sendable {
   }
 
   /// The distribution behind a median, another quantile or a maximum, ascending: milliseconds, messages, or millionths of a dollar;
-  /// exact up to 16,384 distinct values (docs/metrics.md). Empty for other metrics.
+  /// exact up to 8,192 distinct values (docs/metrics.md). Empty for other metrics.
   public func histogram(_ m: MetricID, in p: Period, where filters: [Filter] = []) -> [(value: Int, count: Int)] {
     guard let question = Question(m, by: [], filters, self) else { return [] }
     let quantity: Quantity

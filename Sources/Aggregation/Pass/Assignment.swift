@@ -19,7 +19,8 @@ struct Assignment: Sendable {
 
   /// Finds the group of each event of the block.
   mutating func assign(
-    _ events: EventBlock, to table: inout GroupTable, _ rows: RowBlock, _ batch: borrowing ConversationBatch, _ periods: borrowing PeriodIndex
+    _ events: EventBlock, to table: inout GroupTable, _ rows: RowBlock, _ batch: borrowing ConversationBatch,
+    _ periods: borrowing PeriodIndex
   ) {
     event.removeAll(keepingCapacity: true)
     keys.removeAll(keepingCapacity: true)

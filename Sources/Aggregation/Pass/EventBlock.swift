@@ -41,6 +41,9 @@ struct EventBlock: Sendable {
 }
 
 extension Quantity {
+  /// True when many conversations share a value, so that counting by value beats sorting.
+  var repeats: Bool { self != .duration && self != .conversationCost && self != .firstResponse }
+
   /// Place among the values of an event; nil when an event carries a list of them or none.
   var valuePlace: Int? {
     switch self {

@@ -120,6 +120,7 @@ struct GroupTable: Sendable {
     let n = spec.distributions.count
     let answer = layout.offset + (spec.conditionIndex[distribution.condition] ?? 0)
     let single = distribution.quantity.valuePlace
+    let repeats = distribution.quantity.repeats
     runs.withUnsafeMutableBufferPointer { runs in
       rows.answers.withUnsafeBufferPointer { answers in
         events.row.withUnsafeBufferPointer { row in
@@ -130,7 +131,7 @@ struct GroupTable: Sendable {
                   let event = Int(eventOf[i])
                   let value = values[event * EventBlock.codes + single]
                   guard value >= 0, answers[Int(row[event]) * rows.answerWidth + answer] == 1 else { continue }
-                  runs[Int(slots[i]) * n + place].append(value)
+                  runs[Int(slots[i]) * n + place].append(value, repeats: repeats)
                 }
               }
             } else {
@@ -139,7 +140,9 @@ struct GroupTable: Sendable {
                   let r = Int(row[Int(eventOf[i])])
                   guard answers[r * rows.answerWidth + answer] == 1 else { continue }
                   let group = Int(slots[i]) * n + place
-                  for at in Int(rows.responseOffsets[r])..<Int(rows.responseOffsets[r + 1]) { runs[group].append(responses[at]) }
+                  for at in Int(rows.responseOffsets[r])..<Int(rows.responseOffsets[r + 1]) {
+                    runs[group].append(responses[at], repeats: repeats)
+                  }
                 }
               }
             }

@@ -115,7 +115,8 @@ struct Worker: Sendable {
   }
 
   /// One event for each run of messages of a conversation in the same hour.
-  private mutating func readMessageTimes(_ batch: borrowing ConversationBatch, _ at: Int, _ row: Int, _ fallback: (day: Int32, hour: UInt8)) {
+  private mutating func readMessageTimes(_ batch: borrowing ConversationBatch, _ at: Int, _ row: Int, _ fallback: (day: Int32, hour: UInt8))
+  {
     var current: (day: Int32, hour: UInt8) = (-2, 0)
     var all: Int64 = 0
     var users: Int64 = 0

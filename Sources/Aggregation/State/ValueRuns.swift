@@ -1,10 +1,12 @@
-/// A distribution of whole numbers ≥ 0 as its distinct values with their counts. It is exact up to `limit` distinct values. Beyond,
+/// A distribution of whole numbers ≥ 0 as its distinct values with their counts. It is exact up to `limit` distinct values (8,192). Beyond,
 /// low bits are dropped from all values, one after the other, until they fit: memory has a bound whatever the number of rows. The
 /// number of dropped bits is the smallest that fits the values seen, so the result does not depend on how they were spread over
 /// workers and merged. New values wait in a buffer that is sorted and merged when full.
 struct ValueRuns: Sendable, Hashable {
   /// Distinct values kept.
-  static let limit = 16_384
+  static let limit = 8192
+  /// Numbers below it may be counted by number.
+  private static let denseLimit: Int32 = 16_384
   private static let bufferLimit = 4096
 
   /// Ascending, without repeats; a value stands for the numbers `value << shift ..< (value + 1) << shift`.
@@ -16,6 +18,8 @@ struct ValueRuns: Sendable, Hashable {
   /// Largest number, exactly; -1 when there is none.
   private(set) var largest: Int32 = -1
   private var buffer: [Int32] = []
+  /// Counts by number, for numbers that repeat much; grows with the largest number below `denseLimit`.
+  private var dense: [UInt32] = []
 
   init() {}
 
@@ -30,9 +34,34 @@ struct ValueRuns: Sendable, Hashable {
     self.largest = largest
   }
 
-  @inline(__always) mutating func append(_ value: Int32) {
+  /// Adds a number. `repeats`: small numbers are expected to come again and again.
+  @inline(__always) mutating func append(_ value: Int32, repeats: Bool) {
+    if Int(value) < dense.count {
+      dense[Int(value)] &+= 1
+      return
+    }
     buffer.append(value)
-    if buffer.count >= ValueRuns.bufferLimit || (buffer.count >= 256 && buffer.count >= values.count) { settle() }
+    if buffer.count >= ValueRuns.bufferLimit || (buffer.count >= 256 && buffer.count >= values.count) { drain(repeats) }
+  }
+
+  @inline(never) private mutating func drain(_ repeats: Bool) {
+    if repeats {
+      var largest = 0
+      for value in buffer where value < ValueRuns.denseLimit { largest = max(largest, Int(value)) }
+      while largest >= dense.count { dense.append(contentsOf: repeatElement(0, count: max(64, dense.count))) }
+      var kept = 0
+      for value in buffer {
+        if Int(value) < dense.count {
+          dense[Int(value)] &+= 1
+        } else {
+          buffer[kept] = value
+          kept += 1
+        }
+      }
+      buffer.removeLast(buffer.count - kept)
+      if kept < 128 { return }
+    }
+    settle()
   }
 
   /// Moves the buffer into the runs.
@@ -40,35 +69,24 @@ struct ValueRuns: Sendable, Hashable {
     guard !buffer.isEmpty else { return }
     sortAscending(&buffer)
     largest = max(largest, buffer[buffer.count - 1])
-    var newValues: [Int32] = []
+    let shift = shift
     var newCounts: [UInt32] = []
-    newValues.reserveCapacity(values.count + buffer.count)
-    newCounts.reserveCapacity(values.count + buffer.count)
-    var old = 0
-    var next = 0
-    while next < buffer.count {
-      let value = buffer[next] >> shift
-      while old < values.count && values[old] < value {
-        newValues.append(values[old])
-        newCounts.append(counts[old])
-        old += 1
+    let newValues = [Int32](unsafeUninitializedCapacity: values.count + buffer.count) { newValues, size in
+      newCounts = [UInt32](unsafeUninitializedCapacity: values.count + buffer.count) { newCounts, countSize in
+        values.withUnsafeBufferPointer { values in
+          counts.withUnsafeBufferPointer { counts in
+            buffer.withUnsafeBufferPointer { buffer in
+              size = mergeSorted(buffer, shift, into: (newValues, newCounts), values, counts)
+            }
+          }
+        }
+        countSize = size
       }
-      var count: UInt32 = 0
-      while next < buffer.count && buffer[next] >> shift == value {
-        count += 1
-        next += 1
-      }
-      if old < values.count && values[old] == value {
-        count = saturatingSum(count, counts[old])
-        old += 1
-      }
-      newValues.append(value)
-      newCounts.append(count)
     }
-    newValues.append(contentsOf: values[old...])
-    newCounts.append(contentsOf: counts[old...])
-    values = newValues
-    counts = newCounts
+    // Most numbers met a known value: keep no room for those that did not come.
+    let isRoomy = newValues.count * 5 < (values.count + buffer.count) * 4
+    values = isRoomy ? Array(newValues[...]) : newValues
+    counts = isRoomy ? Array(newCounts[...]) : newCounts
     buffer.removeAll(keepingCapacity: true)
     fit()
   }
@@ -77,6 +95,15 @@ struct ValueRuns: Sendable, Hashable {
   mutating func finish() {
     settle()
     buffer = []
+    guard !dense.isEmpty else { return }
+    var low = ValueRuns()
+    for (value, count) in dense.enumerated() where count > 0 {
+      low.values.append(Int32(value))
+      low.counts.append(count)
+    }
+    low.largest = low.values.last ?? -1
+    dense = []
+    merge(low)
   }
 
   private mutating func fit() {
@@ -157,6 +184,45 @@ struct ValueRuns: Sendable, Hashable {
   func number(at place: Int) -> Int32 {
     shift == 0 ? values[place] : values[place] << shift | 1 << (shift - 1)
   }
+}
+
+/// Merges sorted numbers into runs; says how many runs there are.
+private func mergeSorted(
+  _ buffer: UnsafeBufferPointer<Int32>, _ shift: Int32,
+  into target: (UnsafeMutableBufferPointer<Int32>, UnsafeMutableBufferPointer<UInt32>),
+  _ values: UnsafeBufferPointer<Int32>, _ counts: UnsafeBufferPointer<UInt32>
+) -> Int {
+  var size = 0
+  var old = 0
+  var next = 0
+  while next < buffer.count {
+    let value = buffer[next] >> shift
+    while old < values.count && values[old] < value {
+      target.0[size] = values[old]
+      target.1[size] = counts[old]
+      size += 1
+      old += 1
+    }
+    var count: UInt32 = 0
+    while next < buffer.count && buffer[next] >> shift == value {
+      count += 1
+      next += 1
+    }
+    if old < values.count && values[old] == value {
+      count = saturatingSum(count, counts[old])
+      old += 1
+    }
+    target.0[size] = value
+    target.1[size] = count
+    size += 1
+  }
+  while old < values.count {
+    target.0[size] = values[old]
+    target.1[size] = counts[old]
+    size += 1
+    old += 1
+  }
+  return size
 }
 
 private func saturatingSum(_ a: UInt32, _ b: UInt32) -> UInt32 {

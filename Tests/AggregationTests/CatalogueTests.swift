@@ -1,0 +1,108 @@
+import Basics
+import Notation
+import Records
+import Testing
+
+@testable import Aggregation
+
+@Suite("The catalogue")
+struct CatalogueTests {
+  @Test("ids are unique, lower-case, and named after one subject")
+  func ids() {
+    let ids = MetricCatalogue.all.map(\.id.rawValue)
+    #expect(Set(ids).count == ids.count)
+    for id in ids {
+      #expect(id.split(separator: ".").count == 2, "\(id)")
+      #expect(id.allSatisfy { $0.isLowercase || $0.isNumber || $0 == "_" || $0 == "." }, "\(id)")
+    }
+    let dimensions = DimensionCatalogue.all.map(\.id.rawValue)
+    #expect(Set(dimensions).count == dimensions.count)
+  }
+
+  @Test("families come in the order of the report and hold their own metrics")
+  func families() {
+    #expect(MetricCatalogue.families.map(\.family) == MetricFamily.allCases)
+    for (family, metrics) in MetricCatalogue.families {
+      #expect(!metrics.isEmpty)
+      #expect(metrics.allSatisfy { $0.family == family })
+    }
+    #expect(MetricCatalogue.all == MetricCatalogue.families.flatMap(\.metrics))
+  }
+
+  @Test("every metric has complete texts", arguments: MetricCatalogue.all)
+  func texts(_ metric: Metric) {
+    #expect(metric.title.first?.isUppercase == true)
+    #expect(!metric.title.hasSuffix("."))
+    #expect(metric.shortTitle.count <= 36, "\(metric.shortTitle)")
+    #expect(metric.definition.hasSuffix(".") && metric.definition.count >= 20)
+    #expect(!metric.definition.contains("  "))
+    #expect(!metric.formula.isEmpty)
+    #expect(MetricCatalogue.metric(metric.id) == metric)
+  }
+
+  @Test("unit, direction and margin agree with the expression", arguments: MetricCatalogue.all)
+  func units(_ metric: Metric) {
+    switch metric.expression {
+    case .share, .shareOfTotal, .itemShare, .sumShare: #expect(metric.unit == .share)
+    case .net, .scaled: #expect(metric.unit == .points)
+    case .count, .items, .contacts, .undated: #expect(metric.unit == .count)
+    case .perDay, .perHour, .perContact: #expect(metric.unit == .rate)
+    default: #expect(metric.unit != .share)
+    }
+    #expect(metric.practicalMargin == (metric.unit == .share || metric.unit == .points ? 0.02 : 0))
+  }
+
+  @Test("the base of a share lies in the population it names", arguments: MetricCatalogue.all)
+  func populations(_ metric: Metric) {
+    let base: Condition
+    switch metric.expression {
+    case let .share(_, of), let .net(_, _, of), let .scaled(_, of, _, _): base = of
+    case let .count(a): base = a
+    default: return
+    }
+    let population: Condition
+    switch metric.population {
+    case .engaged: population = .engaged
+    case .handedOff: population = .handedOff
+    case .deflected: population = .deflected
+    case .scored where metric.requirement == .sentiment: population = .scored
+    case .scoredDeflected: population = .deflected
+    case .scoredHandedOff: population = .handedOff
+    case .toolsJudged: population = .resourcesJudged
+    default: population = .everything
+    }
+    var random = SeededRandom(state: 3)
+    for _ in 0..<20_000 {
+      let signature = Signature(bits: random.next())
+      if base.holds(signature) { #expect(population.holds(signature), "\(metric.id)") }
+    }
+  }
+
+  @Test("a plan of a metric answers for it, in total and by every dimension", arguments: MetricCatalogue.all)
+  func planned(_ metric: Metric) {
+    let plan = plan([metric.id], by: DimensionCatalogue.all.map { [$0.id] }, where: [[Filter("outcome", "resolved")]])
+    let figures = Self.figures(plan)
+    #expect(figures.estimate(metric.id, in: march).state != .unavailable(.notRequested))
+    #expect(figures.estimate(metric.id, in: march, where: [Filter("outcome", "resolved")]).state != .unavailable(.notRequested))
+    for dimension in DimensionCatalogue.all {
+      let rows = figures.groups([metric.id], by: dimension.id, in: march)
+      #expect(!rows.isEmpty, "\(dimension.id)")
+      for row in rows { #expect(row.estimates[0].state != .unavailable(.notRequested), "\(dimension.id)") }
+    }
+  }
+
+  private static let rows = syntheticRows(300, seed: 5)
+
+  private static func figures(_ plan: Plan) -> Figures { AggregationTests.figures(rows, plan) }
+
+  @Test("a question that no query asked is refused, not answered with zero")
+  func unplanned() {
+    let figures = AggregationTests.figures(Self.rows, plan(["vol.conversations"]))
+    let refused = EstimateState.unavailable(.notRequested)
+    #expect(figures.estimate("out.dq_resolved", in: march).state == refused)
+    #expect(figures.estimate("vol.conversations", in: march, where: [Filter("assistant", "Ada")]).state == refused)
+    #expect(figures.estimate("no.such_metric", in: march).state == refused)
+    #expect(figures.groups(["vol.conversations"], by: "tag", in: march).allSatisfy { $0.estimates[0].state == refused })
+    #expect(figures.cross("vol.conversations", by: "tag", "model", in: march).isEmpty)
+  }
+}
