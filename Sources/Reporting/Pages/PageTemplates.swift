@@ -23,21 +23,37 @@ enum PageTemplates {
       }
       sources[stem] = TemplateSource(file: file, text: try files.text(file))
     }
+    var made: TemplateSet?
     do {
-      let set = try TemplateSet(
+      made = try TemplateSet(
         sources: sources, contracts: Dictionary(contracts.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first }))
-      try problems.throwIfErrorsTyped()
-      return set
-    } catch {
-      problems.report(contentsOf: error)
-      throw problems.sorted()
-    }
+    } catch { problems.report(contentsOf: error) }
+    guard let made, !problems.hasErrors else { throw problems.sorted() }
+    return made
   }
 
   private static let suffix = ".mustache"
 
   /// Every template that is rendered on its own.
   static let contracts: [TemplateContract] = [page, section, message, notes]
+
+  /// docs/templates.md.
+  static var documentation: String {
+    let head = """
+      # Templates
+
+      The site's HTML comes from Mustache templates. A project replaces any one of them by a file of the same name in its `templates`
+      folder: `templates/footer.mustache`. Names are checked when a build begins: an undeclared name is an error with its place and the
+      nearest declared one. Text is written `{{name}}` and escaped, markup `{{{name}}}`. This page is written from the contracts in the
+      source (`make record`).
+
+      Partials that the templates below include: `defs` (shapes that all charts share), `top` (brand and navigation), `head` (heading,
+      status, period switcher), `footer`.
+
+
+      """
+    return head + contracts.map { $0.documentation() }.joined(separator: "\n")
+  }
 
   private static let page = TemplateContract(
     name: "page", documentation: "A whole page.",
@@ -103,9 +119,4 @@ enum PageTemplates {
         "notes", .list([.init("byline", .text, "who wrote it and when"), .init("body", .markup, "the note")]), "in the order of their files"
       ),
     ])
-}
-
-extension Diagnostics {
-  /// Throws itself, typed, when it holds an error.
-  func throwIfErrorsTyped() throws(Diagnostics) { if hasErrors { throw sorted() } }
 }
