@@ -9,7 +9,7 @@ import Records
 ///
 /// - Parameters:
 ///   - settings: sources, privacy and limits.
-///   - progress: called from several threads, after every block of at most about 4 MiB.
+///   - progress: called from several threads, after every block of about 1 MiB.
 ///   - makeSink: an empty sink; called once per thread and pass.
 /// - Throws: `Diagnostics` with at least one error.
 public func ingest<S: ConversationSink>(

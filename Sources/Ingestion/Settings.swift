@@ -46,7 +46,7 @@ public struct IngestionSettings: Sendable {
   /// Bytes a single conversation may have; longer ones are skipped and counted.
   public var recordLimit = 16 << 20
   /// Bytes taken from a file at a time.
-  var pieceSize = 4 << 20
+  var pieceSize = 1 << 20
 
   /// Settings with the usual redaction and no contacts.
   public init(sources: [SnapshotSource], jobs: Int, now: Instant, projectRoot: String) {

@@ -153,5 +153,10 @@ struct LawTests {
     #expect(origins["x/export_2025-12.json"]?.contextOrigin == .fileName)
     #expect(origins["x/other.json"]?.contextOrigin == .rows)
     #expect(days("x/other.json") == nil)
+    var settings = folder.settings()
+    for path in ["/m/s/b.json", "/m/s", "/m/s/"] {
+      settings.sources[0].paths = [folder.path + path]
+      #expect(inspect(settings).files.last?.contextOrigin == .manifest(path: "m/manifest.json"), "\(path)")
+    }
   }
 }

@@ -1,7 +1,7 @@
 import Foundation
 import Records
 
-/// Finds the context of files: a manifest in the folder or above it (not above the source's path), else a month in a folder's
+/// Finds the context of files: a manifest in the folder or above it (up to the one that holds the source's path), else a month in a folder's
 /// name, else one in the file's name.
 struct ContextReader {
   private let manifests: [String: SnapshotManifest]
@@ -14,6 +14,11 @@ struct ContextReader {
       guard manifests[folder(of: file.path)] == nil, let bytes = contents(file.path) else { continue }
       manifests[folder(of: file.path)] = SnapshotManifest(bytes)
     }
+    // A source may name a file, or a folder inside a snapshot: the manifest then stands beside it or one level above.
+    let beside = files.filter { $0.root == $0.path }.map { folder(of: $0.path) }
+    for above in Set(files.map { top(of: $0) } + beside) where manifests[above] == nil {
+      if let bytes = contents(above + "/manifest.json") { manifests[above] = SnapshotManifest(bytes) }
+    }
     self.manifests = manifests
     self.projectRoot = projectRoot
   }
@@ -23,13 +28,13 @@ struct ContextReader {
     if file.path.hasSuffix("/manifest.json"), manifests[folder(of: file.path)] != nil {
       return FileContext(isManifest: true)
     }
-    let root = file.root.hasSuffix("/") ? String(file.root.dropLast()) : file.root
+    let top = top(of: file)
     var place = folder(of: file.path)
     var months: [Range<Instant>] = []
     while true {
       if let manifest = manifests[place], let found = stated(manifest, in: place, about: file.path) { return found }
       if let month = month(in: place.split(separator: "/").last.map(String.init) ?? "") { months.append(month) }
-      if place == root || place.utf8.count <= root.utf8.count || place.isEmpty { break }
+      if place.utf8.count <= top.utf8.count { break }
       place = folder(of: place)
     }
     if let month = months.first { return FileContext(origin: .folderName, window: month) }
@@ -56,6 +61,12 @@ struct ContextReader {
 private func folder(of path: String) -> String {
   guard let slash = path.lastIndex(of: "/") else { return "" }
   return String(path[..<slash])
+}
+
+/// The folder that holds the folder of the source's path.
+private func top(of file: FoundFile) -> String {
+  if file.root == file.path { return folder(of: folder(of: file.path)) }
+  return folder(of: file.root.hasSuffix("/") ? String(file.root.dropLast()) : file.root)
 }
 
 private func contents(_ path: String) -> [UInt8]? {

@@ -116,6 +116,7 @@ func systemWords(_ code: Int32) -> String {
 
 /// `path` without the leading `root`, when it lies below.
 func relativePath(_ path: String, to root: String) -> String {
+  if root.isEmpty { return path }
   let base = root.hasSuffix("/") ? root : root + "/"
   guard path.hasPrefix(base), path.utf8.count > base.utf8.count else { return path }
   return String(path.dropFirst(base.count))

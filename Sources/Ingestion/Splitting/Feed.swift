@@ -136,7 +136,7 @@ final class Feed: @unchecked Sendable {
 
   /// SHA-256 of the stored bytes; only after all workers are done.
   func finalDigest() -> String? {
-    guard let source, failure == nil else { return nil }
+    guard let source, failure == nil, !isMemoryShort else { return nil }
     return source.compression == .none ? digest.finish() : source.archiveDigest
   }
 
