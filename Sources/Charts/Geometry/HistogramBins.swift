@@ -19,7 +19,7 @@ struct HistogramBins {
 
   /// At most this many bins.
   static let limit = 30.0
-  /// Bins end at this share of all cases when a long tail would leave them empty.
+  /// Bins end at this share of all cases when a long tail would leave them empty, and never beyond three times the 90 % line.
   static let tail = 0.975
 
   /// Bins for values with their counts, in any order; counts below 1 and values that are not finite are left out.
@@ -30,12 +30,16 @@ struct HistogramBins {
       return
     }
     let total = sorted.reduce(0) { $0 + $1.count }
-    var seen = 0
-    let reach = sorted.first { entry in
-      seen += entry.count
-      return Double(seen) >= Self.tail * Double(total)
+    func reach(_ share: Double) -> Double {
+      var seen = 0
+      return sorted.first { entry in
+        seen += entry.count
+        return Double(seen) >= share * Double(total)
+      }?.value ?? most
     }
-    let high = reach?.value ?? most
+    // A few far cases (a reply on the next day) must not flatten nine in ten into one bin.
+    let ninetieth = reach(0.9)
+    let high = ninetieth > 0 ? min(reach(Self.tail), 3 * ninetieth) : reach(Self.tail)
     let isWhole = Self.isWhole(unit)
     // Values close together are shown from zero as well: a scale of their noise would say nothing.
     let fromZero = least >= 0 && (least < 0.3 * high || high - least < 0.2 * high)

@@ -47,7 +47,7 @@ enum PageTemplates {
       nearest declared one. Text is written `{{name}}` and escaped, markup `{{{name}}}`. This page is written from the contracts in the
       source (`make record`).
 
-      Partials that the templates below include: `defs` (shapes that all charts share), `top` (brand and navigation), `head` (heading,
+      Partials that the templates below include: `top` (brand and navigation), `head` (heading,
       status, period switcher), `footer`.
 
 

@@ -60,7 +60,7 @@ struct SiteBuilder {
   private func add(_ made: ComposedPeriod, to tree: inout SiteTree) throws(Diagnostic) {
     let folder = made.period.id
     for page in made.pages { try tree.add("\(folder)/\(page.fileName)", page.html.bytes) }
-    for asset in EmbeddedTexts.assets { try tree.add("\(folder)/assets/\(asset.path)", text: asset.text) }
+    try addAssets(to: "\(folder)/", of: &tree)
     let data = DataFiles(figures: evaluation.figures, period: made.period, zone: evaluation.facts.zone)
     try tree.add("\(folder)/data/metrics.json", data.metrics().bytes())
     try tree.add("\(folder)/data/breakdowns.json", data.breakdowns().bytes())
@@ -81,7 +81,7 @@ struct SiteBuilder {
 
   private func addRoot(_ periods: [ComposedPeriod], to tree: inout SiteTree) throws(Diagnostic) {
     try tree.add("index.html", ArchiveHome(evaluation, periods, notation).html().bytes)
-    for asset in EmbeddedTexts.assets { try tree.add("assets/\(asset.path)", text: asset.text) }
+    try addAssets(to: "", of: &tree)
     let list = periods.map { made -> JSONValue in
       .object([
         "id": .string(made.period.id), "title": .string(PeriodWords.title(made.period, notation)),
@@ -94,6 +94,14 @@ struct SiteBuilder {
       JSONValue.object(["title": .string(evaluation.project.configuration.title), "periods": .array(list)]).bytes())
   }
 
+  /// Every folder has its own assets, so that it can be copied alone. Printed pages carry the name of the report.
+  private func addAssets(to folder: String, of tree: inout SiteTree) throws(Diagnostic) {
+    for asset in EmbeddedTexts.assets {
+      let margin = asset.path == "parlance.css" ? printMargin(evaluation.project.configuration.title) : ""
+      try tree.add("\(folder)assets/\(asset.path)", text: asset.text + margin)
+    }
+  }
+
   private func inputs(_ files: [SnapshotFile]) -> [Manifest.Input] {
     files.filter { $0.kind != "manifest" }.map { file in
       Manifest.Input(
@@ -101,4 +109,17 @@ struct SiteBuilder {
         rowsRejected: file.rejectedCount)
     }
   }
+}
+
+/// The report's name in the bottom margin of printed pages, as a CSS string (CSS Syntax 3, "consume a string token").
+func printMargin(_ title: String) -> String {
+  var escaped = ""
+  for scalar in title.unicodeScalars {
+    switch scalar {
+    case "\"", "\\", "<", "&": escaped += "\\" + String(scalar.value, radix: 16) + " "
+    default:
+      if scalar.value < 0x20 || scalar.value == 0x7F { escaped += " " } else { escaped.unicodeScalars.append(scalar) }
+    }
+  }
+  return "@page { @bottom-left { content: \"\(escaped)\"; font: 8pt sans-serif; color: #566070; } }\n"
 }

@@ -26,7 +26,7 @@ struct ProjectProblemTests {
     (
       ["templates/foter.mustache": "x"],
       "templates/foter.mustache: error[unknown-template]: no template is called \"foter\"; did you mean \"footer\" or \"notes\"? "
-        + "(templates: defs, footer, head, message, notes, page, section, top)"
+        + "(templates: footer, head, message, notes, page, section, top)"
     ),
     (
       ["notes/march.md": "x"],
