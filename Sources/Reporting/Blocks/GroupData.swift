@@ -27,6 +27,8 @@ struct GroupData: Sendable {
   /// Over everything.
   var totals: [Estimate]
   var previousTotals: [Estimate]?
+  /// Groups whose share of the whole moved by more than chance; empty when there is nothing to compare.
+  var shifts: [GroupShift] = []
 
   /// Reads the groups of a block.
   init(metrics: [Metric], by dimension: Dimension, filters: [Filter], context: BlockContext, compares: Bool) {
@@ -52,6 +54,9 @@ struct GroupData: Sendable {
       var row = row
       row.estimates = before[row.group.key] ?? absent
       return row
+    }
+    if metric.unit == .count, let whole = totals[0].value, let wholeBefore = previousTotals?.first?.value {
+      shifts = groupShifts(current: now, previous: earlier, wholes: (Int(whole), Int(wholeBefore)))
     }
     let compared = compareGroups(
       metric, current: now, previous: filled, comparability: context.comparability(metric, filters))

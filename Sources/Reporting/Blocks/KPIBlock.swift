@@ -21,7 +21,7 @@ struct KPIBlock: FigureBlock {
         "The small lines show the last \(count) \(noun), each on its own scale; the dot is "
         + "\(PeriodWords.title(context.period, notation))."
     }
-    let row = KPIRow(cards: cards.map(\.card), remark: remark)
+    let row = KPIRow(cards: cards.map(\.card), remark: remark, download: context.dataLink(id))
     return RenderedBlock(fragment: row.fragment, tables: [table()], hasData: cards.contains { $0.hasNumber })
   }
 

@@ -43,7 +43,7 @@ struct TableBlock: FigureBlock {
       id: id, isWide: isWide || (block.width == nil && layout.needsWidth), title: block.title ?? RankingWords.title(facts),
       subtitle: "\(metric.title) by \(words.singular), \(context.periodWords)\(context.restriction(filters))",
       table: layout.table(id: id, caption: "\(columnsCaption(data)) by \(words.singular)", isCaptionHidden: true),
-      reading: RankingWords.reading(facts),
+      reading: [RankingWords.reading(facts), ShiftWords.sentence(layout.shiftFacts(words))].compactMap { $0 }.joined(separator: " "),
       notes: layout.remarks(words) + incomplete + notes, download: context.dataLink(id))
     return RenderedBlock(fragment: card.fragment, tables: [layout.published(id: id, title: "\(metric.title) by \(words.singular)")])
   }
@@ -58,7 +58,7 @@ struct TableBlock: FigureBlock {
     let caption = block.title ?? "\(columnsCaption(data)) by \(words.singular), \(context.periodWords)\(context.restriction(filters))"
     let card = TableCard(
       id: id, isWide: isWide || (block.width == nil && layout.needsWidth), title: nil, subtitle: nil,
-      table: layout.table(id: id, caption: caption), reading: nil,
+      table: layout.table(id: id, caption: caption), reading: ShiftWords.sentence(layout.shiftFacts(words)),
       notes: layout.remarks(words) + notes, download: context.dataLink(id))
     return RenderedBlock(fragment: card.fragment, tables: [layout.published(id: id, title: caption)])
   }

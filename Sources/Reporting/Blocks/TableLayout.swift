@@ -1,5 +1,6 @@
 import Aggregation
 import Charts
+import Insights
 import Notation
 
 /// Columns and rows of a table of groups.
@@ -174,6 +175,16 @@ extension TableLayout {
       dimensionID: data.dimension.id.rawValue, dimension: words, measure: Measure(metric),
       groups: named.map { RankedGroup(label: $0.label, value: $0.current[0].isShowable ? $0.current[0].value : nil) },
       total: total, sharesOut: data.sharesOut, isSpreadClear: isSpreadClear, notation: notation)
+  }
+
+  /// Which groups' shares moved.
+  func shiftFacts(_ words: DimensionWords) -> ShiftFacts {
+    func moved(_ shift: GroupShift?) -> ShiftFacts.Moved? {
+      shift.map { ShiftFacts.Moved(label: context.label($0.group, data.dimension), current: $0.currentShare, previous: $0.previousShare) }
+    }
+    return ShiftFacts(
+      riser: moved(biggestRiser(data.shifts)), faller: moved(biggestFaller(data.shifts)),
+      of: Measure(data.metrics[0]).inside, previousWords: context.previousWords ?? "before", notation: notation)
   }
 
   /// What readers must know about the rows.

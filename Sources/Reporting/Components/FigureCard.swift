@@ -87,17 +87,30 @@ struct CardHead: Sendable {
   }
 }
 
-/// The link to the numbers of one figure or table.
+/// The links to the numbers of one figure or table: CSV, and JSON beside it.
 struct DownloadLink: Sendable {
+  /// Of the CSV file.
   var address: String
 
   /// `<p class="small muted mt">`.
   var fragment: Fragment {
-    var writer = MarkupWriter(capacity: 128)
-    writer.raw(#"<p class="small muted mt"><a"#)
-    writer.attribute("href", address)
-    writer.raw(">Download these numbers (CSV)</a></p>\n")
+    var writer = MarkupWriter(capacity: 160)
+    writer.raw(#"<p class="small muted mt">"#)
+    write(into: &writer)
+    writer.raw("</p>\n")
     return writer.finish()
+  }
+
+  /// The links alone.
+  func write(into writer: inout MarkupWriter) {
+    writer.raw("<a")
+    writer.attribute("href", address)
+    writer.raw(">Download these numbers (CSV)</a>")
+    if address.hasSuffix(".csv") {
+      writer.raw(", <a")
+      writer.attribute("href", "\(address.dropLast(4)).json")
+      writer.raw(">JSON</a>")
+    }
   }
 }
 

@@ -89,6 +89,8 @@ struct KPIRow: Sendable {
   var cards: [KPICard]
   /// Below the cards, in small type.
   var remark: String?
+  /// Where the same figures lie as CSV.
+  var download: String?
 
   /// `<ul class="kpis">`.
   var fragment: Fragment {
@@ -97,9 +99,13 @@ struct KPIRow: Sendable {
     writer.raw("\n")
     for card in cards { writer.fragment(card.fragment) }
     writer.raw("</ul>\n")
-    if let remark {
-      writer.raw(#"<p class="small muted mt">"#)
-      writer.text(remark)
+    if remark != nil || download != nil {
+      writer.raw(#"<p class="small muted">"#)
+      if let remark {
+        writer.text(remark)
+        writer.raw(" ")
+      }
+      if let download { DownloadLink(address: download).write(into: &writer) }
       writer.raw("</p>\n")
     }
     return writer.finish()

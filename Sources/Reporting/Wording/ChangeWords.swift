@@ -70,11 +70,11 @@ enum ChangeWords {
     return "\(facts.measure.title) rose to \(text) the figure of \(facts.previousWords)"
   }
 
-  /// `Hand-off rate held at 19.8%: no clear change from August`. Guard: the change is not clear.
+  /// `Hand-off rate: 19.8%, no clear change from August`. Guard: the change is not clear.
   static func held(_ facts: ChangeFacts) -> String? {
     guard !facts.isClear else { return nil }
     return
-      "\(facts.measure.title) was \(facts.notation.text(facts.current, facts.measure.unit)), no clear change from \(facts.previousWords)"
+      "\(facts.measure.title): \(facts.notation.text(facts.current, facts.measure.unit)), no clear change from \(facts.previousWords)"
   }
 
   /// Guard: there was something before and there is nothing now, of a thing that is counted.

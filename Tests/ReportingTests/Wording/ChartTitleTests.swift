@@ -100,7 +100,7 @@ struct LineWordsTests {
   func held() {
     let title = LineWords.title(
       facts([0.2, 0.21, 0.19], measure: handoffRate, change: change(0.2, 0.19, clear: false, measure: handoffRate)))
-    #expect(title == "Hand-off rate was 20.0%, no clear change from August")
+    #expect(title == "Hand-off rate: 20.0%, no clear change from August")
     #expect(ChangeWords.moved(change(0.2, 0.19, clear: false, measure: handoffRate)) == nil)
   }
 

@@ -89,6 +89,25 @@ struct KeyMessageTests {
   }
 }
 
+struct ShiftWordsTests {
+  func facts(_ riser: (String, Double, Double)?, _ faller: (String, Double, Double)?) -> ShiftFacts {
+    ShiftFacts(
+      riser: riser.map { .init(label: $0.0, current: $0.1, previous: $0.2) },
+      faller: faller.map { .init(label: $0.0, current: $0.1, previous: $0.2) },
+      of: "conversations", previousWords: "August", notation: english)
+  }
+
+  @Test("shares that moved are named with both numbers; without one there is no sentence")
+  func sentence() {
+    #expect(
+      ShiftWords.sentence(facts(("Billing", 0.18, 0.12), ("Returns", 0.1, 0.15)))
+        == "Since August, the share of Billing rose most, from 12.0% to 18.0% of conversations; the share of Returns fell most, from 15.0% to 10.0% of conversations."
+    )
+    #expect(ShiftWords.sentence(facts(nil, nil)) == nil)
+    #expect(ShiftWords.sentence(facts(("Billing", 0.1200001, 0.12), nil)) == nil)
+  }
+}
+
 struct PlainEnglishTests {
   @Test("a title keeps its abbreviations in the middle of a sentence")
   func inside() {
