@@ -46,7 +46,7 @@ FILE_LINES, FUNCTION_LINES, REQUIREMENTS = 400, 60, 3
 FORBIDDEN = [
     ("clock", r"\bDate\(\s*\)|\bDate\.now\b|\b(?:Continuous|Suspending)Clock\b|\bclock_gettime\b|\bgettimeofday\b|\bDispatchTime\b|\btime\(nil\)",
      "reads the clock; take the moment as a parameter", False),
-    ("ambient", r"\b(?:Locale|Calendar|TimeZone)\s*\.\s*(?:current|autoupdatingCurrent)\b|(?<![\w)\]?!])\.(?:current|autoupdatingCurrent)\b",
+    ("ambient", r"\b(?:Locale|Calendar|TimeZone)\s*\.\s*(?:current|autoupdatingCurrent)\b|(?<![\w)\]?!\\])\.(?:current|autoupdatingCurrent)\b",
      "takes the machine's locale, calendar or zone; take it as a parameter", False),
     ("environment", r"\b(?:getenv|setenv|secure_getenv)\b|\bProcessInfo\b|\benviron\b", "reads the process environment; take it as a parameter", False),
     ("random", r"\bSystemRandomNumberGenerator\b|\.random\(|\.randomElement\(|\.shuffled\(|\barc4random|\brandombytes_|\bUUID\(\s*\)",

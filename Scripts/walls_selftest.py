@@ -14,6 +14,7 @@ import Basics
 let a = "Date() try? getenv x! \(names.count) fatalError("
 let q = [#"""#, "a"]
 if try !empty() { }
+let now = rows.map(\.current)
 let b = #"raw \("no code") "quoted" Locale.current"#
 let c = """
   many lines: UUID() and x!
