@@ -5,30 +5,31 @@ import Testing
 
 @Suite("Laws of the state")
 struct LawTests {
-  static let rows = syntheticRows(1500, seed: 11)
+  static let rows = syntheticRows(600, seed: 11)
   static let everything = plan(
-    MetricCatalogue.all.map(\.id), by: DimensionCatalogue.all.map { [$0.id] } + [["assistant", "outcome"], ["tag", "skill"]],
+    MetricCatalogue.all.map(\.id),
+    by: [["version"], ["intent"], ["tool"], ["weekday", "hour"], ["assistant", "outcome"], ["tag", "skill"]],
     where: [[Filter("inbox", "Web")]], AggregationSettings(zone: .utc, contactsConfigured: true))
 
   private func part(_ from: Int, _ to: Int, batchSize: Int = 1000) -> AggregateState {
     state(Array(Self.rows[from..<to]), Self.everything, batchSize: batchSize)
   }
 
-  @Test("the result does not depend on how rows are spread over workers and batches", arguments: [1, 2, 7, 300, 1499])
+  @Test("the result does not depend on how rows are spread over workers and batches", arguments: [1, 7, 300, 599])
   func split(_ at: Int) {
     var merged = part(0, at, batchSize: 13)
-    merged.merge(part(at, 1500, batchSize: 600))
-    #expect(merged.encoded() == part(0, 1500).encoded())
+    merged.merge(part(at, 600, batchSize: 600))
+    #expect(merged.encoded() == part(0, 600).encoded())
   }
 
   @Test("the result does not depend on the order of rows")
   func order() {
-    #expect(state(Self.rows.reversed(), Self.everything).encoded() == part(0, 1500).encoded())
+    #expect(state(Self.rows.reversed(), Self.everything).encoded() == part(0, 600).encoded())
   }
 
   @Test("merging is commutative and associative, and the empty state changes nothing")
   func monoid() {
-    let (a, b, c) = (part(0, 400), part(400, 900), part(900, 1500))
+    let (a, b, c) = (part(0, 100), part(100, 350), part(350, 600))
     func sum(_ x: AggregateState, _ y: AggregateState) -> AggregateState {
       var result = x
       result.merge(y)
@@ -42,10 +43,10 @@ struct LawTests {
 
   @Test("reading what was written gives the same state")
   func roundTrip() throws {
-    let original = part(0, 1500)
+    let original = part(0, 600)
     let read = try AggregateState(decoding: original.encoded(), plan: Self.everything)
     #expect(read.encoded() == original.encoded())
-    #expect(read.rows == 1500)
+    #expect(read.rows == 600)
     let figures = Figures(read, plan: Self.everything)
     let expected = Figures(original, plan: Self.everything)
     for metric in MetricCatalogue.all {
@@ -63,7 +64,7 @@ struct LawTests {
     #expect(throws: DecodingProblem.self) { try AggregateState(decoding: bytes + [0], plan: plan) }
     var random = SeededRandom(state: 1)
     var refused = 0
-    for _ in 0..<3000 {
+    for _ in 0..<1000 {
       var damaged = bytes
       for _ in 0..<Int.random(in: 1...3, using: &random) {
         damaged[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(in: 0...255, using: &random)

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Figures against a slow count over rows")
 struct OracleTests {
-  static let rows = syntheticRows(4000, seed: 7)
+  static let rows = syntheticRows(2500, seed: 7)
   static let everything = plan(
     MetricCatalogue.all.map(\.id),
     by: [["assistant"], ["version"], ["tag"], ["intent"], ["outcome"], ["weekday"], ["weekday", "hour"], ["assistant", "outcome"]],

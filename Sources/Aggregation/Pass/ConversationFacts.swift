@@ -23,6 +23,13 @@ struct Moments {
     columns.append(low)
     columns.append(high)
   }
+
+  @inline(__always) func store(_ target: UnsafeMutablePointer<Int64>) {
+    target[0] = count
+    target[1] = sum
+    target[2] = low
+    target[3] = high
+  }
 }
 
 /// What is read from one conversation before it is counted.
@@ -119,35 +126,44 @@ struct ConversationFacts {
     code < 0 ? 0 : code < known ? UInt64(code + 1) : 15
   }
 
-  /// Writes the numbers in the order of `Quantity.column` and `Quantity.valuePlace`.
-  func write(_ batch: borrowing ConversationBatch, _ at: Int, engaged: Bool, to block: inout EventBlock) {
+  /// Writes the numbers of `Quantity.column` and `Quantity.valuePlace`: 32 and `EventBlock.codes` of them.
+  func store(
+    _ batch: borrowing ConversationBatch, _ at: Int, engaged: Bool, _ columns: UnsafeMutablePointer<Int64>,
+    _ values: UnsafeMutablePointer<Int32>
+  ) {
     let count = batch.messageCount[at]
-    one(Int64(count), &block)
+    one(Int64(count), columns + Quantity.messageCount.column)
     var duration: Int64 = -1
     if engaged && batch.firstAt[at] != missingInstant && batch.lastAt[at] != missingInstant {
       let (length, overflow) = batch.lastAt[at].subtractingReportingOverflow(batch.firstAt[at])
       if length >= 0 && !overflow { duration = length / 1000 }
     }
-    one(duration, &block)
+    one(duration, columns + Quantity.duration.column)
     let latency = batch.meanLatency[at]
-    one(Int64(latency), &block)
-    response.write(to: &block.columns)
-    one(firstResponse, &block)
+    one(Int64(latency), columns + Quantity.conversationLatency.column)
+    response.store(columns + Quantity.response.column)
+    one(firstResponse, columns + Quantity.firstResponse.column)
     var costs = Moments()
     if let cost { costs.add(cost, squared: (cost + 500) / 1000) }
-    costs.write(to: &block.columns)
-    for n in [slow, inputCount, inputTokens, outputCount, outputTokens, answers, priced, 0] { block.columns.append(n) }
+    costs.store(columns + Quantity.conversationCost.column)
+    columns[Quantity.slowResponse.column] = slow
+    columns[Quantity.inputTokens.column] = inputCount
+    columns[Quantity.inputTokens.column + 1] = inputTokens
+    columns[Quantity.outputTokens.column] = outputCount
+    columns[Quantity.outputTokens.column + 1] = outputTokens
+    columns[Quantity.answer.column] = answers
+    columns[Quantity.pricedAnswer.column] = priced
 
-    block.values.append(count)
-    block.values.append(duration < 0 ? -1 : DurationCode.code(milliseconds: duration))
-    block.values.append(latency)
-    block.values.append(firstResponse < 0 ? -1 : Int32(truncatingIfNeeded: min(firstResponse, Int64(Int32.max))))
-    block.values.append(cost.map { Int32(truncatingIfNeeded: min(($0 + 500) / 1000, Int64(Int32.max))) } ?? -1)
+    values[0] = count
+    values[1] = duration < 0 ? -1 : DurationCode.code(milliseconds: duration)
+    values[2] = latency
+    values[3] = firstResponse < 0 ? -1 : Int32(truncatingIfNeeded: min(firstResponse, Int64(Int32.max)))
+    values[4] = cost.map { Int32(truncatingIfNeeded: min(($0 + 500) / 1000, Int64(Int32.max))) } ?? -1
   }
 
-  @inline(__always) private func one(_ value: Int64, _ block: inout EventBlock) {
+  @inline(__always) private func one(_ value: Int64, _ target: UnsafeMutablePointer<Int64>) {
     var moments = Moments()
     if value >= 0 { moments.add(value, squared: value) }
-    moments.write(to: &block.columns)
+    moments.store(target)
   }
 }

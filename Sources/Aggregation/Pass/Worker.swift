@@ -72,7 +72,13 @@ struct Worker: Sendable {
     if rows.answers.count != program.width * Worker.blockSize {
       rows.answers = [UInt8](repeating: 0, count: program.width * Worker.blockSize)
     }
-    conversations.removeAll()
+    conversations.row.removeAll(keepingCapacity: true)
+    conversations.times.removeAll()
+    if conversations.columns.isEmpty {
+      // Overwritten for each block.
+      conversations.columns = [Int64](repeating: 0, count: Worker.blockSize * conversations.width)
+      conversations.values = [Int32](repeating: -1, count: Worker.blockSize * EventBlock.codes)
+    }
     starts.removeAll()
     messages.removeAll()
     calls.removeAll()
@@ -98,7 +104,13 @@ struct Worker: Sendable {
     rows.answers.withUnsafeMutableBufferPointer { answers in
       if let base = answers.baseAddress { cache.copy(signature, to: base + row * program.width) }
     }
-    facts.write(batch, at, engaged: signature[.engaged] == 1, to: &conversations)
+    conversations.columns.withUnsafeMutableBufferPointer { columns in
+      conversations.values.withUnsafeMutableBufferPointer { values in
+        guard let columns = columns.baseAddress, let values = values.baseAddress else { return }
+        facts.store(
+          batch, at, engaged: signature[.engaged] == 1, columns + row * Grain.lastMessage.width, values + row * EventBlock.codes)
+      }
+    }
     if wants.version { rows.version.append(versionCode(batch.assistant[at], batch.version[at])) }
     if wants.intent, batch.intent[at] >= 0, last.day >= 0 {
       let code = Int(batch.intent[at])

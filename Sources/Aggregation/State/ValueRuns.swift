@@ -1,4 +1,4 @@
-/// A distribution of whole numbers ≥ 0 as its distinct values with their counts. It is exact up to `limit` distinct values (8,192). Beyond,
+/// A distribution of whole numbers ≥ 0 as its distinct values with their counts. It is exact up to `limit` distinct values. Beyond,
 /// low bits are dropped from all values, one after the other, until they fit: memory has a bound whatever the number of rows. The
 /// number of dropped bits is the smallest that fits the values seen, so the result does not depend on how they were spread over
 /// workers and merged. New values wait in a buffer that is sorted and merged when full.
