@@ -26,7 +26,8 @@ public struct Finding: Sendable, Hashable {
 
 /// The most important changes among headline metrics, at most `limit`.
 ///
-/// Benjamini–Hochberg (q = 0.10) over all tested metrics takes back changes that a long list alone would produce. Order: for the
+/// Benjamini–Hochberg (q = 0.10) over all tested metrics takes back changes that a long list alone would produce: they are left out,
+/// since "no clear change" would contradict the verdict that stands beside the number itself. Order: for the
 /// worse and for the better by size of effect, then clear neutral changes by relative size, then no clear change; equal ones in
 /// the order given. A metric that is 100 % minus another one of the list is the same finding and is left out. Metrics without a
 /// comparison (first report, too few, not comparable, no data) are no findings.
@@ -45,13 +46,14 @@ public func whatChanged(_ comparisons: [(metric: Metric, comparison: Comparison)
   var findings: [Finding] = []
   for item in candidates where !findings.contains(where: { mirrors($0.comparison, item.comparison) }) {
     let survives = isDiscovery[item.metric.id] ?? true
-    let status: Finding.Status =
-      switch item.comparison.verdict {
-      case .better where survives: .better
-      case .worse where survives: .needsAttention
-      case .changed where survives && item.comparison.isClear: .changed
-      default: .noClearChange
-      }
+    let status: Finding.Status
+    switch item.comparison.verdict {
+    case .better where survives: status = .better
+    case .worse where survives: status = .needsAttention
+    case .changed where survives && item.comparison.isClear: status = .changed
+    case .noClearChange: status = .noClearChange
+    default: continue
+    }
     findings.append(Finding(metric: item.metric, comparison: item.comparison, status: status))
   }
   let ordered = findings.enumerated().sorted { a, b in

@@ -24,7 +24,7 @@ struct InventoryTable {
   private func writeProblems(into writer: inout MarkupWriter) {
     let entries = files.flatMap { file in file.rejected.filter { $0.kind != .olderCopy }.map { (file, $0) } }
     if entries.isEmpty { return }
-    writer.raw("<h3 class=\"mt\">Rows that could not be used</h3>\n<ul class=\"small\">\n")
+    writer.raw("<h3 class=\"mt\">Rows that could not be used</h3>\n<ul class=\"small list\">\n")
     for (file, rejected) in entries {
       let places = file.problems.filter { $0.reason == rejected.kind }.prefix(3).map(place)
       writer.raw("<li>")
@@ -55,7 +55,7 @@ struct InventoryTable {
 
   private func row(_ file: SnapshotFile) -> DataRow {
     DataRow(cells: [
-      .text(file.path), .text(file.kind), covers(file), count(file.rowsRead), count(file.accepted), count(file.duplicates),
+      .text(file.path), .text(FileWords.kind(file)), covers(file), count(file.rowsRead), count(file.accepted), count(file.duplicates),
       count(file.rejectedCount), .markup(status(file)),
     ])
   }
@@ -77,10 +77,30 @@ struct InventoryTable {
 
   func status(_ file: SnapshotFile) -> Fragment {
     if !file.isRead { return Tag(word: "Not used", tone: .warn, glyph: nil).fragment }
-    if file.rejectedCount > 0 {
-      return Tag(word: "\(notation.text(Double(file.rejectedCount), .count)) rejected", tone: .warn, glyph: nil).fragment
+    if file.rejectedCount > 0 { return Tag(word: "\(notation.text(Double(file.rejectedCount), .count)) rejected", tone: .warn, glyph: nil).fragment }
+    if file.accepted == 0, file.duplicates > 0 { return Tag(word: "Replaced by newer", tone: .plain, glyph: nil).fragment }
+    return Tag(word: "All read", tone: .good, glyph: nil).fragment
+  }
+}
+
+/// What kinds of files are called.
+enum FileWords {
+  /// In plain words; a body that is not known is called by its top-level keys.
+  static func kind(_ file: SnapshotFile) -> String {
+    switch file.kind {
+    case "conversations-export": return "Conversation export"
+    case "conversations-page": return "Page of conversations"
+    case "conversations-batch": return "Batch of conversations"
+    case "conversations-list": return "List of conversations"
+    case "conversations-lines": return "Conversations, one a line"
+    case "conversation": return "One conversation"
+    case "manifest": return "Manifest"
+    case "empty": return "Empty file"
+    case "unknown":
+      let keys = file.topLevelKeys.prefix(4).joined(separator: ", ")
+      return keys.isEmpty ? "Not recognised" : "Not recognised (\(keys))"
+    default: return "\(file.vendor.map { "\($0) " } ?? "")\(file.kind)"
     }
-    return Tag(word: "Complete", tone: .good, glyph: nil).fragment
   }
 }
 
