@@ -112,7 +112,8 @@ public struct Figures: Sendable {
 
   /// A figure of a group.
   func evaluate(_ question: Question, _ view: View, total: View, _ p: Period, _ time: SliceOfTime) -> Estimate {
-    if time.days == 0 && question.metric.expression != .undated { return .unavailable(.noData) }
+    // A day outside the covered ones may still hold what another anchor puts there: chats begun the evening before the first end.
+    if time.days == 0 && view.cells.isEmpty && question.metric.expression != .undated { return .unavailable(.noData) }
     let around = Surroundings(total: total, time: time, undated: undated, reason: { reason($0, p) })
     return Evaluation(metric: question.metric, view: view, around: around).estimate()
   }
