@@ -44,7 +44,7 @@ private func perform(
   do {
     let outcome = try work(request, context)
     progress.finish()
-    tell(outcome.diagnostics, isJSON: request.isJSON, manner: manner, console: console)
+    tell(worthTelling(outcome.diagnostics, request), isJSON: request.isJSON, manner: manner, console: console)
     if request.isJSON {
       console.output(outcome.result.line() + "\n")
     } else if !request.isQuiet {
@@ -63,6 +63,18 @@ private func perform(
     // Something was thrown, so the run is no success, whatever it says.
     return code == .fine ? .data : code
   }
+}
+
+/// Commands that look at files tell every note; the others only how many there are, and nothing when quiet.
+private func worthTelling(_ diagnostics: [Diagnostic], _ request: Request) -> [Diagnostic] {
+  if request.isJSON || ((request.command == .check || request.command == .inspect) && !request.isQuiet) { return diagnostics }
+  let notes = diagnostics.filter { $0.severity == .note }
+  if notes.isEmpty || request.isQuiet { return diagnostics.filter { $0.severity != .note } }
+  if notes.count == 1 { return diagnostics }
+  let kinds = Dictionary(grouping: notes, by: \.code).sortedByKey().map { "\($0.value.count) \($0.key)" }.joined(separator: ", ")
+  let told = Diagnostic(
+    "input-notes", .note, area: .data, "\(notes.count) notes on the input: \(kinds)", help: "parlance check tells them all")
+  return diagnostics.filter { $0.severity != .note } + [told]
 }
 
 /// Problems to stderr: JSON lines, or words with a last line that counts them.

@@ -75,9 +75,13 @@ struct InventoryTable {
     return .text(PeriodWords.days(days, notation))
   }
 
+  func rejected(_ count: Int) -> Fragment {
+    Tag(word: "\(notation.text(Double(count), .count)) rejected", tone: .warn, glyph: nil).fragment
+  }
+
   func status(_ file: SnapshotFile) -> Fragment {
     if !file.isRead { return Tag(word: "Not used", tone: .warn, glyph: nil).fragment }
-    if file.rejectedCount > 0 { return Tag(word: "\(notation.text(Double(file.rejectedCount), .count)) rejected", tone: .warn, glyph: nil).fragment }
+    if file.rejectedCount > 0 { return rejected(file.rejectedCount) }
     if file.accepted == 0, file.duplicates > 0 { return Tag(word: "Replaced by newer", tone: .plain, glyph: nil).fragment }
     return Tag(word: "All read", tone: .good, glyph: nil).fragment
   }

@@ -114,7 +114,7 @@ extension InventoryTable {
   /// One status over the files of a source.
   func status(_ files: [SnapshotFile]) -> Fragment {
     let rejected = files.reduce(0) { $0 + $1.rejectedCount }
-    if rejected > 0 { return Tag(word: "\(notation.text(Double(rejected), .count)) rejected", tone: .warn, glyph: nil).fragment }
+    if rejected > 0 { return self.rejected(rejected) }
     return Tag(word: "All read", tone: .good, glyph: nil).fragment
   }
 }
