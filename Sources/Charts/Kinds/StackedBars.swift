@@ -95,7 +95,9 @@ public struct StackedBars: Sendable {
       writer.raw("\n")
     }
     for (percent, anchor) in [(0.0, AxisLabels.Anchor.start), (25, .middle), (50, .middle), (75, .middle), (100, .end)] {
-      writer.label(format.axis([0, percent / 100, 1])[safe: 1] ?? "", anchor: anchor, percent: percent, y: bottom + 20)
+      // Beside long labels a narrow card has no room for the quarters.
+      let tier: StaticString? = LeftMargin.pixels(left) > 56 && percent.truncatingRemainder(dividingBy: 50) != 0 ? "w2" : nil
+      writer.label(format.axis([0, percent / 100, 1])[safe: 1] ?? "", anchor: anchor, tier: tier, percent: percent, y: bottom + 20)
     }
     writer.raw("\n")
     writer.closeChart()
