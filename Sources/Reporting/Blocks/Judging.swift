@@ -23,10 +23,11 @@ struct Judged: Sendable {
     return DeltaText(text: word.map { "\(change), \($0)" } ?? change, tone: tone, glyph: glyph)
   }
 
-  /// A relative change of fewer than 30 of something says nothing: `too few` instead.
+  /// A relative change of fewer than 30 of something says nothing: `too few` instead. What is new or gone is no percentage and
+  /// stays, when it is 30 or more on the other side.
   func guarded(_ metric: Metric, _ comparison: Comparison) -> Judged {
     guard case .count = metric.unit, let now = comparison.current.value, let before = comparison.previous?.value,
-      min(now, before) < Self.least, now != before
+      min(now, before) < Self.least, now != before, !(min(now, before) == 0 && max(now, before) >= Self.least)
     else { return self }
     return Judged(isClear: false, tone: .flat, glyph: .flat, status: StatusWords.tooFew)
   }

@@ -32,7 +32,8 @@ struct TableLayout {
   private var total: Double? { data.totals[0].value }
   /// A share of the total is shown for things that add up.
   private var hasShare: Bool { isFirstAdditive && (total ?? 0) > 0 }
-  /// Bars show lengths of counts and of rates alike; durations and shares start at zero too.
+  /// Many columns leave no room for bars; the numbers stay.
+  private var hasBars: Bool { data.metrics.count < 5 }
   private var hasChange: Bool { data.previousTotals != nil }
   /// "All other" exists when the groups share out the whole and the metric adds up.
   private var sumsUp: Bool { data.sharesOut && isFirstAdditive }
@@ -47,7 +48,7 @@ struct TableLayout {
       let unit = columns[index].unitLabel.map { ", \($0)" } ?? ""
       head.append(DataColumn(title: metric.shortTitle + unit, isSortedDescending: index == 0 && isSortedByFirst))
       guard index == 0 else { continue }
-      head.append(DataColumn(title: "", isDecoration: true))
+      if hasBars { head.append(DataColumn(title: "", isDecoration: true)) }
       if hasShare { head.append(DataColumn(title: "Share")) }
       if hasChange { head.append(DataColumn(title: "vs \(context.previousWords ?? "before")")) }
     }
@@ -70,7 +71,7 @@ struct TableLayout {
     for index in data.metrics.indices {
       cells.append(cell(row.current[index], index))
       guard index == 0 else { continue }
-      cells.append(bar(row.current[0], isRest: isRest))
+      if hasBars { cells.append(bar(row.current[0], isRest: isRest)) }
       if hasShare { cells.append(share.map { .text($0) } ?? .empty) }
       if hasChange { cells.append(change(row)) }
     }
@@ -104,7 +105,7 @@ struct TableLayout {
     for index in data.metrics.indices {
       cells.append(cell(data.totals[index], index))
       guard index == 0 else { continue }
-      cells.append(.empty)
+      if hasBars { cells.append(.empty) }
       if hasShare { cells.append(sumsUp ? .text(notation.text(1, .share)) : .empty) }
       if hasChange, let before = data.previousTotals?.first {
         cells.append(context.judge(data.metrics[0], data.totals[0], before).cell)

@@ -114,6 +114,15 @@ struct TableTests {
     #expect(html.contains("too few"))
   }
 
+  @Test("a group that is new and large enough is called new, without a percentage")
+  func new() throws {
+    var export = SmallExport()
+    export.add(100, month: 8, days: 1...31) { talk, _ in talk.inbox = "Web" }
+    export.add(100) { talk, index in talk.inbox = index < 60 ? "Web" : "App" }
+    let html = try export.render("```chart\nkind: bars\nmetric: vol.conversations\nby: inbox\n```").html
+    #expect(html.contains("</svg>new</span>"))
+  }
+
   @Test("a dimension that the export does not name is an empty card with words, not an empty table")
   func unnamed() throws {
     var export = SmallExport()
