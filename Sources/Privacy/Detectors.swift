@@ -79,13 +79,14 @@ private func isGroupMark(_ v: UInt32) -> Bool {
 }
 
 /// Digits in groups: where they end, which digits, how long each group is.
-private func digitGroups(_ text: [UInt32], _ start: Int, marks: (UInt32) -> Bool, most: Int) -> (end: Int, digits: [UInt32], groups: [Int])
-{
+private func digitGroups(
+  _ text: [UInt32], _ start: Int, before limit: Int? = nil, marks: (UInt32) -> Bool, most: Int
+) -> (end: Int, digits: [UInt32], groups: [Int]) {
   var index = start
   var end = start
   var digits: [UInt32] = []
   var groups: [Int] = []
-  while index < text.count {
+  while index < limit ?? text.count {
     if isDigit(text[index]) {
       if index == start || !isDigit(text[index - 1]) { groups.append(0) }
       groups[groups.count - 1] += 1
@@ -120,7 +121,7 @@ func passesLuhn(_ digits: [UInt32]) -> Bool {
 }
 
 /// An international number (+, then 7 to 15 digits, ITU-T E.164) or 10 to 15 digits in groups, or 7 to 9 in groups that start
-/// with 0 or with a bracket. Dates and version numbers stay.
+/// with 0 or with a bracket. Dates and versions stay, also inside a name: `gpt-4.1-2025-04-14`, `v1.20.300.4000`.
 func phoneEnd(_ text: [UInt32], _ start: Int) -> Int? {
   let first = text[start]
   let international = first == 0x2B
@@ -128,7 +129,9 @@ func phoneEnd(_ text: [UInt32], _ start: Int) -> Int? {
   var from = start
   while from < text.count, from - start < 3, text[from] == 0x2B || text[from] == 0x28 || text[from] == 0x20 { from += 1 }
   guard from < text.count, isDigit(text[from]) else { return nil }
-  let found = digitGroups(text, from, marks: isGroupMark, most: 24)
+  let date = international ? nil : firstDate(text, after: from)
+  let found = digitGroups(text, from, before: date, marks: isGroupMark, most: 24)
+  if !international, isGlued(text, from), !text[from..<found.end].contains(0x20) { return nil }
   let count = found.digits.count
   let written: Bool
   if international {
@@ -143,8 +146,40 @@ func phoneEnd(_ text: [UInt32], _ start: Int) -> Int? {
   return found.end
 }
 
+/// Where a real date begins inside a run of digits and marks that started earlier.
+private func firstDate(_ text: [UInt32], after start: Int) -> Int? {
+  var index = start + 1
+  while index < text.count, isDigit(text[index]) || isGroupMark(text[index]) {
+    if isDigit(text[index]), !isDigit(text[index - 1]), let date = calendarDate(text, index), date.isReal { return index }
+    index += 1
+  }
+  return nil
+}
+
+/// True for digits that stand behind a letter without a space: `v2`, and the 20 of `v1.20`.
+private func isGlued(_ text: [UInt32], _ start: Int) -> Bool {
+  var index = start
+  while index > 0, isDigit(text[index - 1]) || text[index - 1] == 0x2E || text[index - 1] == 0x2D { index -= 1 }
+  return index > 0 && isDigit(text[index]) && isWord(text[index - 1])
+}
+
+/// A UUID (RFC 9562) stays as it is: it names a thing, and its digits are nobody's number.
+func uuidEnd(_ text: [UInt32], _ start: Int) -> Int? {
+  guard start + 36 <= text.count, start == 0 || !isWord(text[start - 1]) else { return nil }
+  for offset in 0..<36 {
+    let value = text[start + offset]
+    let isMark = offset == 8 || offset == 13 || offset == 18 || offset == 23
+    let isHex = isDigit(value) || (value | 0x20) >= 0x61 && (value | 0x20) <= 0x66
+    if isMark ? value != 0x2D : !isHex { return nil }
+  }
+  let end = start + 36
+  return end < text.count && (isWord(text[end]) || text[end] == 0x2D) ? nil : end
+}
+
 /// A date stays as it is: 2026-03-01, 2026/3/1, 01.03.2026.
-func dateEnd(_ text: [UInt32], _ start: Int) -> Int? {
+func dateEnd(_ text: [UInt32], _ start: Int) -> Int? { calendarDate(text, start)?.end }
+
+private func calendarDate(_ text: [UInt32], _ start: Int) -> (end: Int, isReal: Bool)? {
   guard isDigit(text[start]), start == 0 || !isDigit(text[start - 1]) && text[start - 1] != 0x2B else { return nil }
   var parts: [ArraySlice<UInt32>] = []
   var index = start
@@ -157,11 +192,19 @@ func dateEnd(_ text: [UInt32], _ start: Int) -> Int? {
     guard index < text.count, text[index] == 0x2D || text[index] == 0x2E || text[index] == 0x2F else { return nil }
     index += 1
   }
-  if index < text.count, isDigit(text[index]) || text[index] == 0x2D { return nil }
+  if index < text.count, isDigit(text[index]) { return nil }
+  if index + 1 < text.count, text[index] == 0x2D, isDigit(text[index + 1]) { return nil }
   let lengths = parts.map(\.count)
   guard lengths[1] <= 2 else { return nil }
-  let year = lengths[0] == 4 && lengths[2] <= 2 ? parts[0] : lengths[0] <= 2 && lengths[2] == 4 ? parts[2] : nil
-  return year.map { isYear(ArraySlice($0.map { $0 - 0x30 })) } == true ? index : nil
+  let isYearFirst = lengths[0] == 4 && lengths[2] <= 2
+  guard isYearFirst || lengths[0] <= 2 && lengths[2] == 4 else { return nil }
+  func number(_ part: ArraySlice<UInt32>) -> UInt32 { part.reduce(0) { $0 * 10 + $1 - 0x30 } }
+  let year = number(isYearFirst ? parts[0] : parts[2])
+  guard year >= 1900, year < 2100 else { return nil }
+  let (a, b) = (number(parts[1]), number(isYearFirst ? parts[2] : parts[0]))
+  // Month and day, in either order when the year comes last.
+  let isReal = a >= 1 && b >= 1 && (a <= 12 && b <= 31 || !isYearFirst && a <= 31 && b <= 12)
+  return (index, isReal)
 }
 
 private func isYear(_ digits: ArraySlice<UInt32>) -> Bool {

@@ -39,7 +39,7 @@ public struct Redactor: Sendable, Hashable {
     result.reserveCapacity(scalars.count)
     var index = 0
     while index < scalars.count {
-      if let end = dateEnd(scalars, index) {
+      if let end = dateEnd(scalars, index) ?? uuidEnd(scalars, index) {
         result.append(contentsOf: scalars[index..<end])
         index = end
       } else if let match = personalData(in: scalars, at: index) {

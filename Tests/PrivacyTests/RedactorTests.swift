@@ -39,6 +39,34 @@ struct RedactorTests {
     ])
   func keeps(_ text: String) { #expect(redacted(text) == text) }
 
+  @Test(
+    "dates, versions and UUIDs inside names are no telephone numbers",
+    arguments: [
+      ("gpt-4.1-2025-04-14", "gpt-4.1-2025-04-14"),
+      ("gpt-4.1-mini-2025-04-14", "gpt-4.1-mini-2025-04-14"),
+      ("gpt-4.1-2025-04-14-preview", "gpt-4.1-2025-04-14-preview"),
+      ("openai/gpt-4.5-2025-02-27", "openai/gpt-4.5-2025-02-27"),
+      ("o1-2024-12-17", "o1-2024-12-17"),
+      ("gemini-2.5-pro-preview-05-06", "gemini-2.5-pro-preview-05-06"),
+      ("v1.20.300.4000", "v1.20.300.4000"),
+      ("v10.2000.300.4000", "v10.2000.300.4000"),
+      ("desk12-3456-7890", "desk12-3456-7890"),
+      ("48e81138-d42f-4ee0-9102-48dcf6112002", "48e81138-d42f-4ee0-9102-48dcf6112002"),
+      ("12345678-1234-1234-1234-123456789012", "12345678-1234-1234-1234-123456789012"),
+      ("flow 48E81138-D42F-4EE0-9102-48DCF6112002 b", "flow 48E81138-D42F-4EE0-9102-48DCF6112002 b"),
+      // What is still one.
+      ("desk-555-123-2002", "desk-[phone]"),
+      ("Tel.030 901 82 00", "Tel.[phone]"),
+      ("Tel030 901 82 00", "Tel[phone]"),
+      ("01.23.45.67.89", "[phone]"),
+      ("555.123.2002 since 2025-04-14", "[phone] since 2025-04-14"),
+      ("555-123-2002 2025-04-14", "[phone] 2025-04-14"),
+      ("+49 2025-04-14 99", "[phone]"),
+      ("0221-1999-99-31", "[phone]"),
+      ("12345678-1234-1234-1234-1234567890123", "[number]-[phone]-[number]"),
+    ])
+  func identifiers(_ text: String, _ expected: String) { #expect(redacted(text) == expected) }
+
   @Test("control and direction characters vanish, white space becomes single spaces")
   func cleans() {
     #expect(redacted("a\u{202E}b\u{0}c\u{200F}\u{2066}d") == "abcd")
