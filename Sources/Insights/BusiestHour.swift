@@ -8,8 +8,6 @@ public struct BusiestHour: Sendable, Hashable {
   public var hour: Int
   /// Its average per occurrence.
   public var value: Double
-  /// Mean of all cells with a value.
-  public var mean: Double
 }
 
 /// The busiest cell of weekday × hour rows (averages per occurrence, first dimension weekday, second hour); nil when fewer than
@@ -24,6 +22,5 @@ public func busiestHour(_ rows: [CrossRow]) -> BusiestHour? {
   guard cells.count >= 24, let top = cells.max(by: { $0.value < $1.value }), top.value > 0,
     cells.filter({ $0.value == top.value }).count == 1
   else { return nil }
-  let sum = cells.reduce(0) { $0 + $1.value }
-  return BusiestHour(weekday: top.weekday, hour: top.hour, value: top.value, mean: sum / Double(cells.count))
+  return BusiestHour(weekday: top.weekday, hour: top.hour, value: top.value)
 }

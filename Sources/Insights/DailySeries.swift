@@ -41,23 +41,6 @@ public struct DailySeries: Sendable {
     return Peak(day: top.day, value: top.value, others: mean(others.map(\.value)), sameWeekday: same.count >= 2 ? mean(same) : nil)
   }
 
-  /// Working days against weekends.
-  public struct WeekPattern: Sendable, Hashable {
-    /// Means per day, Monday to Friday and Saturday and Sunday.
-    public var weekday, weekend: Double
-    /// 95 % interval of weekday − weekend excludes 0.
-    public var isClear: Bool
-  }
-
-  /// Means of Monday to Friday and of Saturday and Sunday; nil with fewer than 5 and 2 such days.
-  public var weekPattern: WeekPattern? {
-    let weekdays = known.filter { $0.day.weekday <= 5 }.map(\.value)
-    let weekends = known.filter { $0.day.weekday > 5 }.map(\.value)
-    guard weekdays.count >= 5, weekends.count >= 2 else { return nil }
-    let interval = welch(weekdays, weekends)?.interval
-    return WeekPattern(weekday: mean(weekdays), weekend: mean(weekends), isClear: interval.map { !$0.contains(0) } ?? false)
-  }
-
   /// A step from one level to another, on working days.
   public struct LevelShift: Sendable, Hashable {
     /// Last working day of the old level and first of the new one.
@@ -100,6 +83,36 @@ public struct DailySeries: Sendable {
     else { return nil }
     return LevelShift(
       lastBefore: days[best.index - 1].day, firstAfter: days[best.index].day, before: low, after: high, relative: high / low - 1)
+  }
+
+  /// One calendar week above the other days.
+  public struct BusyWeek: Sendable, Hashable {
+    /// Its seven days.
+    public var days: Range<CalendarDay>
+    /// Means per day of the week and of all other days.
+    public var mean, others: Double
+    /// mean / others − 1.
+    public var relative: Double { mean / others - 1 }
+  }
+
+  /// The whole week with the most, when it stands out from the other days of a series of counts; nil otherwise.
+  ///
+  /// At least three weeks of days are known, the week lies at least 25 % above the mean of the other days, and by more than three
+  /// standard deviations of a Poisson count. `firstWeekday` is the ISO day that weeks begin with.
+  public func busyWeek(firstWeekday: Int) -> BusyWeek? {
+    guard known.count >= 21 else { return nil }
+    let sum = known.reduce(0) { $0 + $1.value }
+    var best: (start: CalendarDay, sum: Double)?
+    for (index, item) in known.enumerated() where item.day.weekday == firstWeekday && index + 7 <= known.count {
+      guard known[index + 6].day == item.day.advanced(by: 6) else { continue }
+      let week = known[index..<index + 7].reduce(0) { $0 + $1.value }
+      if week > best?.sum ?? 0 { best = (item.day, week) }
+    }
+    guard let best, sum > best.sum else { return nil }
+    let others = (sum - best.sum) / Double(known.count - 7)
+    let expected = others * 7
+    guard best.sum >= 1.25 * expected, best.sum - expected > 3 * expected.squareRoot() else { return nil }
+    return BusyWeek(days: best.start..<best.start.advanced(by: 7), mean: best.sum / 7, others: others)
   }
 
   private func mean(_ values: [Double]) -> Double { values.isEmpty ? 0 : values.reduce(0, +) / Double(values.count) }

@@ -34,7 +34,13 @@ extension PeriodComparison {
         figures.estimate("dq.scored_coverage", in: period, days: currentDays, where: filters).value,
         figures.estimate("dq.scored_coverage", in: previous, days: isWhole ? nil : previousDays, where: filters).value
       ) : (nil, nil)
-    let comparability = comparability(of: metric, scored: scored)
+    var comparability = comparability(of: metric, scored: scored)
+    if metric.isMadeOfPrices, comparability == .comparable,
+      let now = figures.priceCoverage(in: period, days: currentDays, where: filters),
+      let then = figures.priceCoverage(in: previous, days: isWhole ? nil : previousDays, where: filters), now.isThin || then.isThin
+    {
+      comparability = .notComparable(.pricedAnswers(now: now.share, before: then.share))
+    }
     let history = isWhole ? history(of: metric, figures: figures, where: filters) : []
     let plain = compare(metric, current: current, previous: before, comparability: comparability, history: history, days: dayCounts)
     // The spread between days can only take a clear change back, so it is looked at only then; or where there is no other test.
@@ -67,14 +73,15 @@ extension PeriodComparison {
   }
 
   /// The metric's values in the unbroken run of periods right before this one, oldest first. The first period of all is left out
-  /// when the data begin after its first date.
-  public func history(of metric: Metric, figures: Figures, where filters: [Filter] = []) -> [Double] {
+  /// when the data begin after its first date. With `isShowable` the run also ends at a value that may not be shown.
+  public func history(of metric: Metric, figures: Figures, where filters: [Filter] = [], isShowable: Bool = false) -> [Double] {
     var values: [Double] = []
     var earlier = period.previous
     let first = figures.periods.first
     while let covered = figures.coveredDays(earlier) {
       if earlier == first, covered.lowerBound > earlier.start, isSum(metric) { break }
-      guard let value = figures.estimate(metric.id, in: earlier, where: filters).value else { break }
+      let estimate = figures.estimate(metric.id, in: earlier, where: filters)
+      guard let value = estimate.value, estimate.isShowable || !isShowable else { break }
       values.append(value)
       earlier = earlier.previous
     }

@@ -4,6 +4,8 @@ public enum Incomparability: Sendable, Hashable {
   case earlierPeriodPartial(covered: Int, of: Int)
   /// The share of scored conversations differs by more than 20 points, so a signal of the scored ones speaks about others.
   case scoredCoverage(now: Double, before: Double)
+  /// Fewer than half of the answers have a price in one of both periods: the costs speak about few of them.
+  case pricedAnswers(now: Double, before: Double)
   /// The field, or a setting, was there only in the later period.
   case onlyNow(String)
   /// The earlier period has nothing to compute it from.

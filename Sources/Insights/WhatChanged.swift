@@ -29,12 +29,13 @@ public struct Finding: Sendable, Hashable {
 /// Benjamini–Hochberg (q = 0.10) over all tested metrics takes back changes that a long list alone would produce: they are left out,
 /// since "no clear change" would contradict the verdict that stands beside the number itself. Order: for the
 /// worse and for the better by size of effect, then clear neutral changes by relative size, then no clear change; equal ones in
-/// the order given. A metric that is 100 % minus another one of the list is the same finding and is left out. Metrics without a
+/// the order given. A metric that is 100 % minus another one of the list is the same finding and is left out. What was
+/// and is nothing, or everything, is no news: it mostly means that a field is not used. Metrics without a
 /// comparison (first report, too few, not comparable, no data) are no findings.
 public func whatChanged(_ comparisons: [(metric: Metric, comparison: Comparison)], limit: Int = 3) -> [Finding] {
   let candidates = comparisons.filter { item in
     switch item.comparison.verdict {
-    case .better, .worse, .changed, .noClearChange: item.comparison.delta != nil
+    case .better, .worse, .changed, .noClearChange: item.comparison.delta != nil && !isNoNews(item.metric, item.comparison)
     default: false
     }
   }
@@ -73,6 +74,12 @@ private func rank(_ finding: Finding) -> (group: Int, size: Double) {
   case .changed: return (1, abs(finding.comparison.relative ?? .greatestFiniteMagnitude))
   case .noClearChange: return (2, 0)
   }
+}
+
+/// True when both sides are 0, or both are 100 %.
+private func isNoNews(_ metric: Metric, _ comparison: Comparison) -> Bool {
+  guard let now = comparison.current.value, let before = comparison.previous?.value, now == before else { return false }
+  return now == 0 || metric.unit == .share && now == 1
 }
 
 /// True when two shares of the same cases are each other's rest, on both sides.

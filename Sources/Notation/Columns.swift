@@ -71,7 +71,7 @@ extension Notation {
   /// shows 0 %, and one that is not everything never 100 %.
   public func shares(_ parts: [Double], places: Int) -> [String] {
     let scale = powerOfTen(max(0, min(6, places)))
-    let units = wholeParts(parts, total: 100 * scale)
+    let units = LargestRemainder.round(parts, total: Int(100 * scale)).map(Double.init)
     let sum = parts.filter { $0.isFinite && $0 > 0 }.count
     let sign = locale.percentSpace + "%"
     return zip(parts, units).map { part, whole in
@@ -81,24 +81,5 @@ extension Notation {
       if whole >= 100 * scale { return ">" + locale.fixed(100 - 1 / scale, places: places) + sign }
       return locale.fixed(whole / scale, places: places) + sign
     }
-  }
-
-  /// Largest remainder; the earlier part first on a tie.
-  private func wholeParts(_ parts: [Double], total: Double) -> [Double] {
-    let clean = parts.map { $0.isFinite && $0 > 0 ? $0 : 0 }
-    guard let largest = clean.max(), largest > 0 else { return clean }
-    let sum = clean.reduce(0) { $0 + $1 / largest }
-    let quotas = clean.map { $0 / largest / sum * total }
-    var whole = quotas.map { quota in
-      abs(quota - quota.rounded()) < 1e-9 * max(1, quota) ? quota.rounded() : quota.rounded(.down)
-    }
-    let left = Int(total - whole.reduce(0, +))
-    let order = quotas.indices.sorted { a, b in
-      let x = quotas[a] - whole[a]
-      let y = quotas[b] - whole[b]
-      return abs(x - y) > 1e-9 ? x > y : a < b
-    }
-    for index in order.prefix(max(0, left)) { whole[index] += 1 }
-    return whole
   }
 }

@@ -133,57 +133,36 @@ import Testing
     #expect(comparison.history(of: try metric("out.deflection_rate"), figures: figures).isEmpty)
   }
 
-  @Test("the key facts take resolution where most conversations are scored, else deflection")
-  func keyFacts() throws {
-    let period = try #require(Period(id: "2026-02"))
-    func outcome(scored: Bool) throws -> MetricID? {
-      let rows =
-        try days("2026-01-01", 31, perDay: 10, handedOff: 2, scored: scored)
-        + days("2026-02-01", 28, perDay: 10, handedOff: 2, scored: scored)
-      let figures = figures(rows)
-      let comparison = PeriodComparison.make(period: period, figures: figures, dataUntil: nil)
-      let facts = comparison.keyFacts(figures: figures, findings: [])
-      #expect(facts?.volume.comparison.current.value == 280)
-      #expect(facts?.volume.record == nil, "one earlier month is no run of twelve")
-      return facts?.outcome?.metric.id
+  @Test("resolution leads where most conversations are scored, else deflection")
+  func leadingOutcome() throws {
+    func outcome(scored: Bool, handedOff: Int = 2) throws -> MetricID? {
+      let figures = figures(try days("2026-02-01", 28, perDay: 10, handedOff: handedOff, scored: scored))
+      return PeriodComparison.make(period: try #require(Period(id: "2026-02")), figures: figures, dataUntil: nil).leadingOutcome(figures)?.id
     }
     #expect(try outcome(scored: true) == "out.resolution_rate_scored")
     #expect(try outcome(scored: false) == "out.deflection_rate")
+    #expect(try outcome(scored: false, handedOff: 0) == nil, "100 % says nothing")
+    #expect(try outcome(scored: false, handedOff: 10) == nil, "0 % says nothing")
   }
 
-  @Test("the concern is the first clear change for the worse that is not the outcome itself")
-  func concern() throws {
-    let figures = figures(try days("2026-01-01", 31, perDay: 10, handedOff: 2) + days("2026-02-01", 28, perDay: 10, handedOff: 6))
-    let comparison = PeriodComparison.make(period: try #require(Period(id: "2026-02")), figures: figures, dataUntil: nil)
-    let watched = try ["out.resolution_rate_scored", "out.deflection_rate"].map { id in
-      let metric = try metric(MetricID(rawValue: id))
-      return (metric: metric, comparison: comparison.comparison(of: metric, figures: figures))
-    }
-    let findings = whatChanged(watched)
-    #expect(findings.allSatisfy { $0.status == .needsAttention })
-    let facts = comparison.keyFacts(figures: figures, findings: findings)
-    #expect(facts?.outcome?.metric.id == "out.resolution_rate_scored")
-    #expect(facts?.concern == findings.first { $0.metric.id != "out.resolution_rate_scored" })
-    #expect(comparison.keyFacts(figures: figures, findings: [])?.concern == nil)
-  }
-
-  @Test("the best of thirteen months is a record, and usual values around it are not clear")
+  @Test("the best of thirteen months is a record, the best of twelve or of an unfinished month is not")
   func record() throws {
-    var rows: [Row] = []
-    var period = try #require(Period(id: "2025-01"))
-    for month in 0..<13 {
-      // 40 to 42 of 100 conversations, then 20: 80 % deflected.
-      let handedOff = month == 12 ? 20 : 40 + month % 3
-      rows += try days("\(period.start)", period.dayCount, perDay: 100, handedOff: handedOff)
-      period = period.next
+    func record(months: Int, lastDays: Int? = nil) throws -> Record? {
+      var rows: [Row] = []
+      var period = try #require(Period(id: "2025-01"))
+      for month in 0..<months {
+        // 40 to 42 of 100 conversations, then 20: 80 % deflected.
+        let isLast = month == months - 1
+        let count = isLast ? lastDays ?? period.dayCount : period.dayCount
+        rows += try days("\(period.start)", count, perDay: 100, handedOff: isLast ? 20 : 40 + month % 3)
+        period = period.next
+      }
+      let figures = figures(rows)
+      let comparison = PeriodComparison.make(period: period.previous, figures: figures, dataUntil: nil)
+      return comparison.record(of: try metric("out.deflection_rate"), figures: figures)
     }
-    let figures = figures(rows)
-    let last = try #require(Period(id: "2026-01"))
-    let comparison = PeriodComparison.make(period: last, figures: figures, dataUntil: nil)
-    let facts = try #require(comparison.keyFacts(figures: figures, findings: []))
-    #expect(facts.outcome?.record == Record(side: .highest, periods: 12))
-    #expect(facts.outcome?.comparison.verdict == .better)
-    let before = PeriodComparison.make(period: last.previous, figures: figures, dataUntil: nil)
-    #expect(before.history(of: try metric("out.deflection_rate"), figures: figures).count == 11)
+    #expect(try record(months: 13) == Record(side: .highest, periods: 12))
+    #expect(try record(months: 12) == nil)
+    #expect(try record(months: 13, lastDays: 20) == nil)
   }
 }

@@ -49,14 +49,6 @@ import Testing
     #expect(try series(values).peak?.isSpike == false)
   }
 
-  @Test("working days and weekends are compared when there are enough")
-  func weekPattern() throws {
-    let pattern = try #require(try month { _ in 600 }.weekPattern)
-    #expect(pattern.isClear && pattern.weekday > 1.9 * pattern.weekend)
-    #expect(try series([10, 12, 11, 9, 10, 11, 10, 12, 9]).weekPattern?.isClear == false)
-    #expect(try series([10, 12, 11, 9, 10]).weekPattern == nil)
-  }
-
   @Test("a step is found where it is")
   func levelShift() throws {
     // From Monday 14 September on.

@@ -1,5 +1,6 @@
 import Aggregation
 import Charts
+import Insights
 import Notation
 
 /// Weekday × hour: the average of each hour of the week.
@@ -25,9 +26,8 @@ struct HeatBlock: FigureBlock {
     let rows = order.map { values[$0] }
     let measure = Measure(metric)
     let facts = HeatFacts(
-      measure: Measure(title: heading(metric), unit: measure.unit, counted: measure.counted), averages: rows,
-      weekdays: order.map { notation.weekday($0, long: true) }, isoWeekdays: order,
-      sums: isPlainCount(metric) ? order.map { sums[$0] } : [], notation: notation)
+      measure: Measure(title: heading(metric), unit: measure.unit, counted: measure.counted),
+      busiest: busiestHour(cells.filter(\.estimate.isShowable)), sums: isPlainCount(metric) ? Array(sums[1...]) : [], notation: notation)
     var chart = HeatMap(
       rows: order.map { notation.weekday($0) }, columns: HeatMap.hours(), values: rows, format: context.format(metric.unit),
       caption: metric.title + " by weekday and hour", axisTitle: "Hour")

@@ -15,6 +15,9 @@ struct LineBlock: FigureBlock {
     let total = context.current(metric, filters)
     if total.value == nil, !total.isTooFew { return emptyCard(metric, total) }
     let byDay = block.dimensions.first?.id == "day"
+    if byDay, days(metric).allSatisfy({ $0.estimate.value == nil }) {
+      return emptyCard(metric.title, "\(AbsenceWords.noData). No full day of \(context.periodWords) has any to draw.")
+    }
     if byDay, !isThin(metric) { return block.metrics.count > 1 ? several(days(metric).map(\.day)) : daily(metric, total) }
     let weeks = context.figures.groups(block.metrics.map(\.id), by: "week", in: context.period, where: filters)
     return weekly(weeks, metric, total, isFallback: byDay)
@@ -68,10 +71,14 @@ extension LineBlock {
     chart.hasArea = measure.isAdditive
     chart.emptyText = "no \(measure.inside) in \(context.periodWords)"
     let known = zip(series, points).filter { covers($0.0.day) }
+    func point(_ item: ((day: CalendarDay, estimate: Estimate), AxisPoint)) -> LinePoint {
+      LinePoint(label: item.1.label, value: shown(item.0.estimate), base: item.0.estimate.base)
+    }
+    let peak = DailySeries(series, covered: context.days).peak
     let facts = LineFacts(
-      measure: measure, points: known.map { LinePoint(label: $0.1.label, value: shown($0.0.estimate), base: $0.0.estimate.base) },
+      measure: measure, points: known.map(point),
       step: Noun(singular: "day", plural: "days"), total: total.isShowable ? total.value : nil, change: context.change(metric, filters),
-      levels: levels(series), periodWords: context.periodWords, notation: notation)
+      levels: levels(series), spike: known.first { peak?.isSpike == true && $0.0.day == peak?.day }.map(point), periodWords: context.periodWords, notation: notation)
     let dashed = previous == nil ? "" : "; the dashed line is the same weekday \(earlierWords)"
     return card(
       chart.draw(id: id), title: LineWords.title(facts), subtitle: "\(metric.title) per day, \(context.periodWords)\(dashed)",

@@ -1,40 +1,14 @@
+import Insights
 import Notation
 
 /// The facts of a weekday × hour map.
 struct HeatFacts: Sendable {
   var measure: Measure
-  /// 7 rows (in shown order) of 24 averages; nil where that hour did not occur or has no number.
-  var averages: [[Double?]]
-  /// Long names of the rows: `Monday`.
-  var weekdays: [String]
-  /// The same rows' ISO weekday 1…7.
-  var isoWeekdays: [Int]
-  /// Sums, in the same shape, for shares; empty when the measure does not add up.
+  /// The hour above all others; nil when none is.
+  var busiest: BusiestHour?
+  /// Sums of ISO weekdays 1…7 (first index 0) by hour, for shares; empty when the measure does not add up.
   var sums: [[Double]]
   var notation: Notation
-
-  /// The cell above all others; nil when two are equally large or all are zero.
-  var peak: (row: Int, hour: Int, value: Double)? {
-    var best: (row: Int, hour: Int, value: Double)?
-    var isTied = false
-    for (row, hours) in averages.enumerated() {
-      for (hour, value) in hours.enumerated() {
-        guard let value else { continue }
-        if let current = best {
-          if value > current.value {
-            best = (row, hour, value)
-            isTied = false
-          } else if value == current.value {
-            isTied = true
-          }
-        } else {
-          best = (row, hour, value)
-        }
-      }
-    }
-    guard let best, best.value > 0, !isTied else { return nil }
-    return best
-  }
 
   /// Share of everything that falls on Monday to Friday between 08:00 and 18:00; nil without sums.
   var officeHoursShare: Double? {
@@ -43,7 +17,7 @@ struct HeatFacts: Sendable {
     for (row, hours) in sums.enumerated() {
       for (hour, value) in hours.enumerated() {
         all += value
-        if isoWeekdays[row] <= 5, (8..<18).contains(hour) { office += value }
+        if row < 5, (8..<18).contains(hour) { office += value }
       }
     }
     return all > 0 ? office / all : nil
@@ -65,8 +39,8 @@ enum HeatWords {
 
   /// Guard: one hour is above all others.
   static func busiest(_ facts: HeatFacts) -> String? {
-    guard let peak = facts.peak else { return nil }
-    return "\(facts.weekdays[peak.row]) \(hours(peak.hour)) is the busiest hour"
+    guard let peak = facts.busiest else { return nil }
+    return "\(facts.notation.weekday(peak.weekday, long: true)) \(hours(peak.hour)) is the busiest hour"
   }
 
   /// Guard: more than half fall into office hours.
@@ -78,9 +52,9 @@ enum HeatWords {
   /// The outlined hour's average, then the office-hours share.
   static func reading(_ facts: HeatFacts) -> String {
     var sentences: [String] = []
-    if let peak = facts.peak {
+    if let peak = facts.busiest {
       let average = facts.notation.text(peak.value, .rate)
-      sentences.append("The outlined hour, \(facts.weekdays[peak.row]) \(hours(peak.hour)), averages \(average).")
+      sentences.append("The outlined hour, \(facts.notation.weekday(peak.weekday, long: true)) \(hours(peak.hour)), averages \(average).")
     }
     if let share = facts.officeHoursShare {
       sentences.append("\(facts.notation.text(share, .share)) of \(facts.measure.inside) fall on working days between 08:00 and 18:00.")

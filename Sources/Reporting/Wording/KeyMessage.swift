@@ -79,33 +79,18 @@ extension KeyMessage {
       isBestInAYear: false, periodWords: context.periodWords, periodNoun: noun, isPartial: !context.comparison.isComplete,
       notation: context.notation)
     if let volume = MetricCatalogue.metric("vol.conversations") { facts.volumeChange = context.change(volume, []) }
-    let deflection = rate("out.deflection_rate", context)
-    let coverage = context.figures.estimate("dq.scored_coverage", in: context.period).value ?? 0
-    let resolved = coverage >= 0.5 ? rate("out.resolution_rate_scored", context) : nil
-    if let resolved {
-      facts.headline = (.resolved, resolved.value, resolved.change)
-      if let deflection { facts.second = (.withoutPerson, deflection.value) }
-    } else if let deflection {
-      facts.headline = (.withoutPerson, deflection.value, deflection.change)
+    guard let metric = context.comparison.leadingOutcome(context.figures), let value = context.current(metric, []).value else {
+      return (facts, nil)
     }
-    let metric: MetricID? = resolved != nil ? "out.resolution_rate_scored" : deflection != nil ? "out.deflection_rate" : nil
-    if let metric, let value = facts.headline?.value { facts.isBestInAYear = isBest(metric, value, context) }
-    return (facts, metric)
-  }
-
-  /// A rate that can be shown and says something: 0 % and 100 % usually mean that the field is not used.
-  private static func rate(_ id: MetricID, _ context: BlockContext) -> (value: Double, change: ChangeFacts?)? {
-    guard let metric = MetricCatalogue.metric(id) else { return nil }
-    let estimate = context.current(metric, [])
-    guard estimate.isShowable, let value = estimate.value, value > 0, value < 1 else { return nil }
-    return (value, context.change(metric, []))
-  }
-
-  /// Above each of the 12 periods before, all of which have a value.
-  private static func isBest(_ id: MetricID, _ value: Double, _ context: BlockContext) -> Bool {
-    guard context.comparison.isComplete, let metric = MetricCatalogue.metric(id), metric.direction == .higherIsBetter else { return false }
-    let before = context.history.dropLast().suffix(12).map { context.figures.estimate(id, in: $0) }
-    return before.count == 12 && before.allSatisfy { $0.isShowable && ($0.value ?? 1) < value }
+    let isResolution = metric.id == "out.resolution_rate_scored"
+    facts.headline = (isResolution ? .resolved : .withoutPerson, value, context.change(metric, []))
+    if isResolution, context.comparison.says("out.deflection_rate", context.figures),
+      let deflection = context.figures.estimate("out.deflection_rate", in: context.period).value
+    {
+      facts.second = (.withoutPerson, deflection)
+    }
+    facts.isBestInAYear = context.compares && context.comparison.record(of: metric, figures: context.figures)?.side == .highest
+    return (facts, metric.id)
   }
 
   private static func points(_ context: BlockContext, without headline: MetricID?, pages: [String]) -> [Point] {

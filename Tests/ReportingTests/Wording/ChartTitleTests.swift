@@ -1,6 +1,7 @@
 import Notation
 import Testing
 
+@testable import Insights
 @testable import Reporting
 
 let english = Notation(locale: .en)
@@ -69,12 +70,13 @@ struct RankingWordsTests {
 }
 
 struct LineWordsTests {
-  func facts(_ values: [Double?], measure: Measure = conversations, change: ChangeFacts? = nil, levels: LevelStep? = nil) -> LineFacts {
+  func facts(_ values: [Double?], measure: Measure = conversations, change: ChangeFacts? = nil, levels: LevelStep? = nil, spike: LinePoint? = nil)
+    -> LineFacts
+  {
     LineFacts(
       measure: measure, points: values.enumerated().map { LinePoint(label: "day \($0.offset + 1)", value: $0.element, base: 100) },
       step: Noun(singular: "day", plural: "days"), total: change?.current ?? values.compactMap { $0 }.reduce(0, +), change: change,
-      levels: levels,
-      periodWords: "September 2026", notation: english)
+      levels: levels, spike: spike, periodWords: "September 2026", notation: english)
   }
 
   func change(_ current: Double, _ previous: Double, clear: Bool = true, measure: Measure = conversations) -> ChangeFacts {
@@ -118,13 +120,13 @@ struct LineWordsTests {
     #expect(ChangeWords.vanished(change(1, 12)) == nil)
   }
 
-  @Test("a spike is twice the mean of the other days, and only one day can be it")
+  @Test("a day that stands out is named, and a handful is no peak")
   func spike() {
-    let calm: [Double] = [30, 31, 29, 30, 28, 32, 30]
-    #expect(LineWords.spike(facts(calm)) == nil)
-    #expect(LineWords.spike(facts(calm + [90])) == "Conversations peaked on day 8 at 90")
-    #expect(LineWords.spike(facts(calm + [90, 90])) == nil)
-    #expect(LineWords.spike(facts([1, 1, 1, 1, 1, 1, 1, 9])) == nil)
+    func spike(_ value: Double) -> LinePoint { LinePoint(label: "Tue 8 Sep", value: value, base: Int(value)) }
+    #expect(LineWords.title(facts([30, 31, 29], spike: spike(90))) == "Conversations peaked on Tue 8 Sep at 90")
+    #expect(LineWords.spike(facts([1, 1, 1], spike: spike(9))) == nil)
+    #expect(LineWords.spike(facts([30, 31, 29])) == nil)
+    #expect(LineWords.spike(facts([0.2, 0.3], measure: handoffRate, spike: spike(90))) == nil)
   }
 
   @Test("a step between two levels is named with its day")
@@ -145,22 +147,16 @@ struct LineWordsTests {
 }
 
 struct OtherTitleTests {
-  func heat(_ values: [[Double?]]) -> HeatFacts {
-    HeatFacts(
-      measure: conversations, averages: values, weekdays: ["Monday", "Tuesday"], isoWeekdays: [1, 2],
-      sums: values.map { $0.map { $0 ?? 0 } }, notation: english)
-  }
-
-  @Test("the busiest hour is named only when one hour is above all others")
+  @Test("the busiest hour leads, else the share of office hours, else the name")
   func busiest() {
-    var monday = [Double?](repeating: 1, count: 24)
-    monday[10] = 70
-    let tuesday = [Double?](repeating: 1, count: 24)
-    #expect(HeatWords.title(heat([monday, tuesday])) == "Monday 10:00 to 11:00 is the busiest hour")
-    var tied = tuesday
-    tied[3] = 70
-    #expect(HeatWords.busiest(heat([monday, tied])) == nil)
-    #expect(HeatWords.busiest(heat([[Double?](repeating: 0, count: 24), tuesday.map { _ in 0 }])) == nil)
+    var sums = [[Double]](repeating: [Double](repeating: 1, count: 24), count: 7)
+    func heat(_ busiest: BusiestHour?) -> HeatFacts { HeatFacts(measure: conversations, busiest: busiest, sums: sums, notation: english) }
+    let monday = BusiestHour(weekday: 1, hour: 10, value: 70)
+    #expect(HeatWords.title(heat(monday)) == "Monday 10:00 to 11:00 is the busiest hour")
+    #expect(HeatWords.reading(heat(monday)).hasPrefix("The outlined hour, Monday 10:00 to 11:00, averages 70"))
+    #expect(HeatWords.title(heat(nil)) == "Conversations by weekday and hour")
+    for weekday in 0..<5 { for hour in 8..<18 { sums[weekday][hour] = 9 } }
+    #expect(HeatWords.title(heat(nil)) == "79.2% of conversations fall on working days, 08:00 to 18:00")
   }
 
   @Test("half of the answers, conversations, costs: each in its own words")
