@@ -137,7 +137,8 @@ import Testing
   func leadingOutcome() throws {
     func outcome(scored: Bool, handedOff: Int = 2) throws -> MetricID? {
       let figures = figures(try days("2026-02-01", 28, perDay: 10, handedOff: handedOff, scored: scored))
-      return PeriodComparison.make(period: try #require(Period(id: "2026-02")), figures: figures, dataUntil: nil).leadingOutcome(figures)?.id
+      return PeriodComparison.make(period: try #require(Period(id: "2026-02")), figures: figures, dataUntil: nil).leadingOutcome(figures)?
+        .id
     }
     #expect(try outcome(scored: true) == "out.resolution_rate_scored")
     #expect(try outcome(scored: false) == "out.deflection_rate")

@@ -78,7 +78,8 @@ extension LineBlock {
     let facts = LineFacts(
       measure: measure, points: known.map(point),
       step: Noun(singular: "day", plural: "days"), total: total.isShowable ? total.value : nil, change: context.change(metric, filters),
-      levels: levels(series), spike: known.first { peak?.isSpike == true && $0.0.day == peak?.day }.map(point), periodWords: context.periodWords, notation: notation)
+      levels: levels(series), spike: known.first { peak?.isSpike == true && $0.0.day == peak?.day }.map(point),
+      periodWords: context.periodWords, notation: notation)
     let dashed = previous == nil ? "" : "; the dashed line is the same weekday \(earlierWords)"
     return card(
       chart.draw(id: id), title: LineWords.title(facts), subtitle: "\(metric.title) per day, \(context.periodWords)\(dashed)",

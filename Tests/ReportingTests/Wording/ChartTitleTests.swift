@@ -70,7 +70,9 @@ struct RankingWordsTests {
 }
 
 struct LineWordsTests {
-  func facts(_ values: [Double?], measure: Measure = conversations, change: ChangeFacts? = nil, levels: LevelStep? = nil, spike: LinePoint? = nil)
+  func facts(
+    _ values: [Double?], measure: Measure = conversations, change: ChangeFacts? = nil, levels: LevelStep? = nil, spike: LinePoint? = nil
+  )
     -> LineFacts
   {
     LineFacts(
