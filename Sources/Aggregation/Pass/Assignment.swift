@@ -8,12 +8,12 @@ struct Assignment: Sendable {
   private var event2: [Int32] = []
   private var keys2: [PackedKey] = []
 
-  var count: Int { slot.count }
+  private(set) var count = 0
 
   @inline(__always)
   func withUnsafePointers(_ body: (UnsafeBufferPointer<Int32>, UnsafeBufferPointer<Int32>, Int) -> Void) {
     slot.withUnsafeBufferPointer { slots in
-      event.withUnsafeBufferPointer { events in body(slots, events, slots.count) }
+      event.withUnsafeBufferPointer { events in body(slots, events, count) }
     }
   }
 
@@ -22,19 +22,36 @@ struct Assignment: Sendable {
     _ events: EventBlock, to table: inout GroupTable, _ rows: RowBlock, _ batch: borrowing ConversationBatch,
     _ periods: borrowing PeriodIndex
   ) {
+    begin(events, daily: table.spec.grouping.daily, periods)
+    for (place, column) in table.spec.grouping.keys.enumerated() { addKey(place, column, events, rows, batch) }
+    count = keys.count
+    if slot.count < count { slot.append(contentsOf: repeatElement(0, count: count - slot.count)) }
+    slot.withUnsafeMutableBufferPointer { slot in
+      keys.withUnsafeBufferPointer { keys in
+        for i in keys.indices { slot[i] = table.index.slot(keys[i]) }
+      }
+    }
+  }
+
+  /// The events that have a time, with their days or periods.
+  private mutating func begin(_ events: EventBlock, daily: Bool, _ periods: borrowing PeriodIndex) {
     event.removeAll(keepingCapacity: true)
     keys.removeAll(keepingCapacity: true)
-    slot.removeAll(keepingCapacity: true)
-    let daily = table.spec.grouping.daily
+    event.reserveCapacity(events.count)
+    keys.reserveCapacity(events.count)
+    // Neighbours mostly share their day.
+    var last: Int32 = -1
+    var key = PackedKey()
     for i in 0..<events.count {
       let day = events.times.day[i]
       if day < 0 { continue }
+      if day != last {
+        last = day
+        key.a = TimeCode.code(daily ? day : periods.start[Int(day)])
+      }
       event.append(Int32(i))
-      keys.append(PackedKey(a: TimeCode.code(daily ? day : periods.start[Int(day)])))
+      keys.append(key)
     }
-    for (place, column) in table.spec.grouping.keys.enumerated() { addKey(place, column, events, rows, batch) }
-    slot.reserveCapacity(keys.count)
-    for key in keys { slot.append(table.index.slot(key)) }
   }
 
   private mutating func addKey(
@@ -63,7 +80,15 @@ struct Assignment: Sendable {
   }
 
   private mutating func put(_ place: Int, _ codes: [Int32], _ first: Int, _ events: EventBlock) {
-    for i in keys.indices { put(place, codes[first + Int(events.row[Int(event[i])])], at: i) }
+    keys.withUnsafeMutableBufferPointer { keys in
+      event.withUnsafeBufferPointer { event in
+        events.row.withUnsafeBufferPointer { row in
+          codes.withUnsafeBufferPointer { codes in
+            for i in keys.indices { keys[i].put(place, codes[first + Int(row[Int(event[i])])]) }
+          }
+        }
+      }
+    }
   }
 
   /// Code -1 (missing) is stored as 0.
@@ -73,18 +98,23 @@ struct Assignment: Sendable {
   private mutating func spread(_ place: Int, _ offsets: [Int32], _ values: [Int32], _ first: Int, _ events: EventBlock) {
     event2.removeAll(keepingCapacity: true)
     keys2.removeAll(keepingCapacity: true)
-    for i in keys.indices {
-      let row = first + Int(events.row[Int(event[i])])
-      let from = Int(offsets[row])
-      let to = Int(offsets[row + 1])
-      if from == to {
-        event2.append(event[i])
-        keys2.append(keys[i])
-      }
-      if to - from > 32 {
-        for value in Set(values[from..<to]).sorted() { append(place, value, i) }
-      } else {
-        for at in from..<to where !values[from..<at].contains(values[at]) { append(place, values[at], i) }
+    event2.reserveCapacity(event.count * 2)
+    keys2.reserveCapacity(event.count * 2)
+    offsets.withUnsafeBufferPointer { offsets in
+      values.withUnsafeBufferPointer { values in
+        for i in 0..<keys.count {
+          let row = first + Int(events.row[Int(event[i])])
+          let from = Int(offsets[row])
+          let to = Int(offsets[row + 1])
+          if to - from <= 1 {
+            // -1 of an empty list adds nothing to the key.
+            append(place, from == to ? -1 : values[from], i)
+          } else if to - from > 32 {
+            for value in Set(values[from..<to]).sorted() { append(place, value, i) }
+          } else {
+            for at in from..<to where !values[from..<at].contains(values[at]) { append(place, values[at], i) }
+          }
+        }
       }
     }
     swap(&event, &event2)

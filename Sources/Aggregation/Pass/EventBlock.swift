@@ -24,12 +24,39 @@ struct EventBlock: Sendable {
   /// `EventBlock.codes` numbers for each event, -1 when missing: what distributions are made of.
   var values: [Int32] = []
 
+  /// Bit `c` says that some event has another number than 0 in column `c`: most exports lack costs and messages.
+  private(set) var usedColumns: UInt64 = 0
+  /// Bit `c` says that some event has value `c`.
+  private(set) var usedValues: UInt64 = 0
+
   /// Distributions that events carry one value of.
   static let codes = 5
 
   init(_ grain: Grain) { width = grain.width }
 
   var count: Int { row.count }
+
+  /// Looks which columns and values are in use; after the last event is added.
+  mutating func settle() {
+    usedColumns = 0
+    usedValues = 0
+    let count = count
+    let width = width
+    columns.withUnsafeBufferPointer { columns in
+      withUnsafeTemporaryAllocation(of: Int64.self, capacity: width) { all in
+        all.initialize(repeating: 0)
+        for event in 0..<count { for c in 0..<width { all[c] |= columns[event * width + c] } }
+        for c in 0..<width where all[c] != 0 { usedColumns |= 1 << UInt64(c) }
+      }
+    }
+    guard values.count >= count * EventBlock.codes else { return }
+    for c in 0..<EventBlock.codes {
+      // Negative as long as all are.
+      var all: Int32 = -1
+      for event in 0..<count { all &= values[event * EventBlock.codes + c] }
+      if all >= 0 { usedValues |= 1 << UInt64(c) }
+    }
+  }
 
   mutating func removeAll() {
     row.removeAll(keepingCapacity: true)

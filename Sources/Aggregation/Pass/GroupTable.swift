@@ -12,10 +12,25 @@ struct GroupTable: Sendable {
   private(set) var sums: [Int64] = []
   private(set) var runs: [ValueRuns] = []
   private(set) var contacts: [DistinctSet] = []
+  /// Where the answer to the condition of each sum, distribution and set of contacts stands in the answers of a row.
+  private let sumAnswers: [Int]
+  private let runAnswers: [Int]
+  private let contactAnswers: [Int]
+
+  private struct SumStep {
+    var place: Int
+    var column: Int
+    var answer: Int
+  }
+  private var steps: [SumStep] = []
 
   init(_ spec: TableSpec, _ layout: ConditionProgram.Layout) {
     self.spec = spec
     self.layout = layout
+    func answer(_ condition: Condition) -> Int { layout.offset + (spec.conditionIndex[condition] ?? 0) }
+    sumAnswers = spec.sums.map { answer($0.condition) }
+    runAnswers = spec.distributions.map { answer($0.condition) }
+    contactAnswers = spec.contacts.map(answer)
   }
 
   private var stride: Int { layout.lanes * 16 }
@@ -26,8 +41,7 @@ struct GroupTable: Sendable {
     addCounts(events, rows, assigned)
     if !spec.sums.isEmpty { addSums(events, rows, assigned) }
     for (place, distribution) in spec.distributions.enumerated() { addValues(place, distribution, events, rows, assigned) }
-    for (place, condition) in spec.contacts.enumerated() {
-      let answer = layout.offset + (spec.conditionIndex[condition] ?? 0)
+    for (place, answer) in contactAnswers.enumerated() {
       for i in 0..<assigned.count {
         let row = Int(events.row[Int(assigned.event[i])])
         let id = contact[rows.first + row]
@@ -86,24 +100,25 @@ struct GroupTable: Sendable {
 
   private mutating func addSums(_ events: EventBlock, _ rows: RowBlock, _ assigned: Assignment) {
     let n = spec.sums.count
-    let columns = spec.sums.map(\.column)
-    let answersOf = spec.sums.map { layout.offset + (spec.conditionIndex[$0.condition] ?? 0) }
+    steps.removeAll(keepingCapacity: true)
+    for (place, sum) in spec.sums.enumerated() where events.usedColumns >> UInt64(sum.column) & 1 == 1 {
+      steps.append(SumStep(place: place, column: sum.column, answer: sumAnswers[place]))
+    }
+    if steps.isEmpty { return }
     let width = events.width
     let answerWidth = rows.answerWidth
     sums.withUnsafeMutableBufferPointer { sums in
       rows.answers.withUnsafeBufferPointer { answers in
         events.columns.withUnsafeBufferPointer { values in
           events.row.withUnsafeBufferPointer { row in
-            columns.withUnsafeBufferPointer { columns in
-              answersOf.withUnsafeBufferPointer { answersOf in
-                assigned.withUnsafePointers { slots, events, count in
-                  for i in 0..<count {
-                    let event = Int(events[i])
-                    let answer = Int(row[event]) * answerWidth
-                    let target = Int(slots[i]) * n
-                    for j in 0..<n {
-                      sums[target + j] &+= values[event * width + columns[j]] &* Int64(answers[answer + answersOf[j]])
-                    }
+            steps.withUnsafeBufferPointer { steps in
+              assigned.withUnsafePointers { slots, events, count in
+                for i in 0..<count {
+                  let event = Int(events[i])
+                  let answer = Int(row[event]) * answerWidth
+                  let target = Int(slots[i]) * n
+                  for step in steps {
+                    sums[target + step.place] &+= values[event * width + step.column] &* Int64(answers[answer + step.answer])
                   }
                 }
               }
@@ -118,8 +133,10 @@ struct GroupTable: Sendable {
     _ place: Int, _ distribution: TableSpec.Distribution, _ events: EventBlock, _ rows: RowBlock, _ assigned: Assignment
   ) {
     let n = spec.distributions.count
-    let answer = layout.offset + (spec.conditionIndex[distribution.condition] ?? 0)
+    let answer = runAnswers[place]
     let single = distribution.quantity.valuePlace
+    let isUsed = single.map { events.usedValues >> UInt64($0) & 1 == 1 } ?? !rows.responses.isEmpty
+    if !isUsed { return }
     let repeats = distribution.quantity.repeats
     runs.withUnsafeMutableBufferPointer { runs in
       rows.answers.withUnsafeBufferPointer { answers in

@@ -83,6 +83,9 @@ struct Worker: Sendable {
     messages.removeAll()
     calls.removeAll()
     for row in 0..<count { readRow(batch, first + row, row) }
+    conversations.settle()
+    messages.settle()
+    calls.settle()
   }
 
   private mutating func readRow(_ batch: borrowing ConversationBatch, _ at: Int, _ row: Int) {

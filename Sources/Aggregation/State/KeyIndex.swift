@@ -7,15 +7,13 @@ struct PackedKey: Hashable {
 
 /// Keys to dense numbers 0, 1, 2 … in order of first sight.
 struct KeyIndex: Sendable {
-  private(set) var a: [UInt64] = []
-  private(set) var b: [UInt64] = []
-  private(set) var c: [UInt64] = []
+  private var keys: [PackedKey] = []
   private var table = [Int32](repeating: -1, count: 64)
   private var last: Int32 = -1
 
-  var count: Int { a.count }
+  var count: Int { keys.count }
 
-  func key(_ slot: Int) -> PackedKey { PackedKey(a: a[slot], b: b[slot], c: c[slot]) }
+  func key(_ slot: Int) -> PackedKey { keys[slot] }
 
   @inline(__always) mutating func slot(_ key: PackedKey) -> Int32 {
     if last >= 0 && matches(last, key) { return last }
@@ -33,8 +31,8 @@ struct KeyIndex: Sendable {
   }
 
   @inline(__always) private func matches(_ slot: Int32, _ key: PackedKey) -> Bool {
-    let i = Int(slot)
-    return a[i] == key.a && b[i] == key.b && c[i] == key.c
+    let known = keys[Int(slot)]
+    return ((known.a ^ key.a) | (known.b ^ key.b) | (known.c ^ key.c)) == 0
   }
 
   @inline(__always) private static func hash(_ key: PackedKey) -> UInt64 {
@@ -44,13 +42,11 @@ struct KeyIndex: Sendable {
   }
 
   @inline(never) private mutating func insert(_ key: PackedKey) -> Int32 {
-    let slot = Int32(a.count)
-    a.append(key.a)
-    b.append(key.b)
-    c.append(key.c)
-    if a.count * 2 > table.count {
+    let slot = Int32(keys.count)
+    keys.append(key)
+    if keys.count * 2 > table.count {
       table = [Int32](repeating: -1, count: table.count * 2)
-      for i in 0..<a.count { place(Int32(i)) }
+      for i in 0..<keys.count { place(Int32(i)) }
     } else {
       place(slot)
     }
