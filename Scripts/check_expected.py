@@ -18,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 
-WITHIN_MILLISECOND = -1  # the product counts whole milliseconds, the logs hold microseconds
+WITHIN_MILLISECOND = -1  # the product rounds to whole milliseconds, the logs hold microseconds
 
 # field of expected.json -> metric, part of it, factor from published to expected, decimals of the expected figure
 SCALARS = {
@@ -160,7 +160,7 @@ class Period:
 def agrees(expected, got, decimals):
     if expected is None or got is None:
         return expected is got or (expected == 0 and got is None)
-    tolerance = 0.0015 if decimals == WITHIN_MILLISECOND else 0.5 * 10 ** -decimals
+    tolerance = 0.0005 if decimals == WITHIN_MILLISECOND else 0.5 * 10 ** -decimals
     return abs(expected - got) <= tolerance + 1e-9 * max(1, abs(expected))
 
 

@@ -39,7 +39,7 @@ struct Oracle {
 
   @Sendable static func duration(_ r: Row) -> Double? {
     guard isEngaged(r) == true, let first = r.first, let last = r.last, last >= first else { return nil }
-    return Double((last - first) / 1000)
+    return Double(last - first) / 1000
   }
 
   /// Type 7 on a plain sorted list.

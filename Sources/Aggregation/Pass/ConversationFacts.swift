@@ -32,6 +32,11 @@ struct Moments {
   }
 }
 
+/// The nearest whole number of milliseconds, halves up; for a time span of at least 0.
+@inline(__always) private func roundedMilliseconds(_ microseconds: Int64) -> Int64 {
+  microseconds / 1000 + (microseconds % 1000 >= 500 ? 1 : 0)
+}
+
 /// What is read from one conversation before it is counted.
 struct ConversationFacts {
   private var response = Moments()
@@ -67,7 +72,7 @@ struct ConversationFacts {
         }
         if firstResponse < 0 && asked != missingInstant && batch.messages.at[m] != missingInstant {
           let (wait, overflow) = batch.messages.at[m].subtractingReportingOverflow(asked)
-          if wait >= 0 && !overflow { firstResponse = wait / 1000 }
+          if wait >= 0 && !overflow { firstResponse = roundedMilliseconds(wait) }
         }
       }
       if batch.messages.inputTokens[m] >= 0 {
@@ -136,7 +141,7 @@ struct ConversationFacts {
     var duration: Int64 = -1
     if engaged && batch.firstAt[at] != missingInstant && batch.lastAt[at] != missingInstant {
       let (length, overflow) = batch.lastAt[at].subtractingReportingOverflow(batch.firstAt[at])
-      if length >= 0 && !overflow { duration = length / 1000 }
+      if length >= 0 && !overflow { duration = roundedMilliseconds(length) }
     }
     one(duration, columns + Quantity.duration.column)
     let latency = batch.meanLatency[at]
