@@ -119,34 +119,53 @@ struct ConditionProgram: Sendable {
   var count: Int { ends.count }
 }
 
-/// Answers of signatures seen lately; a fixed amount of memory however many signatures the data have.
-struct AnswerCache: Sendable {
+/// Answers of the signatures seen lately, computed once each. Thousands of conversations share a signature; when there are too
+/// many the pool begins anew, so that its memory is bounded however many the data have.
+struct AnswerPool: Sendable {
+  private static let bits = 14
+  /// Signatures kept: half of the slots.
+  private static let most = 1 << (bits - 1)
+
   private let program: ConditionProgram
-  private var tags: [UInt64]
-  private var answers: [UInt8]
+  private var slots = [Int32](repeating: -1, count: 1 << bits)
+  private var signatures: [UInt64] = []
   private var scratch: [UInt8]
-  private let bits = 12
+  /// `width` bytes for each signature.
+  private(set) var bytes: [UInt8] = []
 
   init(_ program: ConditionProgram) {
     self.program = program
-    tags = [UInt64](repeating: UInt64.max, count: 1 << bits)
-    answers = [UInt8](repeating: 0, count: program.width << bits)
     scratch = [UInt8](repeating: 0, count: program.count)
   }
 
-  /// Copies the answers for a signature.
-  @inline(__always) mutating func copy(_ signature: Signature, to target: UnsafeMutablePointer<UInt8>) {
-    let width = program.width
+  /// Makes room for the signatures of so many rows: no place moves until then. `rows` is at most a half of what is kept.
+  mutating func reserve(_ rows: Int) {
+    guard signatures.count + rows > AnswerPool.most else { return }
+    signatures.removeAll(keepingCapacity: true)
+    bytes.removeAll(keepingCapacity: true)
+    for slot in slots.indices { slots[slot] = -1 }
+  }
+
+  /// Where the answers for a signature begin in `bytes`.
+  @inline(__always) mutating func place(of signature: Signature) -> Int32 {
     let hash = (signature.bits ^ (signature.bits >> 31)) &* 0x9E37_79B9_7F4A_7C15
-    let place = Int(truncatingIfNeeded: hash >> UInt64(64 - bits))
-    answers.withUnsafeMutableBufferPointer { all in
-      guard let base = all.baseAddress else { return }
-      let entry = base + place * width
-      if tags[place] != signature.bits {
-        tags[place] = signature.bits
-        program.run(signature, into: entry, scratch: &scratch)
-      }
-      target.update(from: entry, count: width)
+    var slot = Int(truncatingIfNeeded: hash >> UInt64(64 - AnswerPool.bits))
+    while true {
+      let number = slots[slot]
+      if number < 0 { return insert(signature, slot) }
+      if signatures[Int(number)] == signature.bits { return number &* Int32(truncatingIfNeeded: program.width) }
+      slot = (slot + 1) & (slots.count - 1)
     }
+  }
+
+  @inline(never) private mutating func insert(_ signature: Signature, _ slot: Int) -> Int32 {
+    let place = bytes.count
+    slots[slot] = Int32(signatures.count)
+    signatures.append(signature.bits)
+    bytes.append(contentsOf: repeatElement(0, count: program.width))
+    bytes.withUnsafeMutableBufferPointer { bytes in
+      if let base = bytes.baseAddress { program.run(signature, into: base + place, scratch: &scratch) }
+    }
+    return Int32(truncatingIfNeeded: place)
   }
 }

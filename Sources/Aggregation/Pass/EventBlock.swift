@@ -89,9 +89,10 @@ struct RowBlock: Sendable {
   /// First row of the batch in the block.
   var first = 0
   var count = 0
-  /// Answers of all conditions, `answerWidth` bytes for each row.
-  var answers: [UInt8] = []
-  var answerWidth = 0
+  /// Answers of all conditions.
+  var answers: AnswerPool
+  /// Where those of row `i` begin.
+  var answerPlaces: [Int32] = []
   /// Latencies of the responses of row `i`: `responses[responseOffsets[i]..<responseOffsets[i + 1]]`.
   var responses: [Int32] = []
   var responseOffsets: [Int32] = [0]
@@ -101,9 +102,13 @@ struct RowBlock: Sendable {
   var tools: [Int32] = []
   var toolOffsets: [Int32] = [0]
 
+  init(_ program: ConditionProgram) { answers = AnswerPool(program) }
+
   mutating func begin(first: Int, count: Int) {
     self.first = first
     self.count = count
+    answers.reserve(count)
+    answerPlaces.removeAll(keepingCapacity: true)
     responses.removeAll(keepingCapacity: true)
     responseOffsets.removeAll(keepingCapacity: true)
     responseOffsets.append(0)

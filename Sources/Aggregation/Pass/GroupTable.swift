@@ -45,7 +45,7 @@ struct GroupTable: Sendable {
       for i in 0..<assigned.count {
         let row = Int(events.row[Int(assigned.event[i])])
         let id = contact[rows.first + row]
-        guard id != 0, rows.answers[row * rows.answerWidth + answer] == 1 else { continue }
+        guard id != 0, rows.answers.bytes[Int(rows.answerPlaces[row]) + answer] == 1 else { continue }
         contacts[Int(assigned.slot[i]) * spec.contacts.count + place].insert(id)
       }
     }
@@ -67,17 +67,17 @@ struct GroupTable: Sendable {
   private mutating func addCounts(_ events: EventBlock, _ rows: RowBlock, _ assigned: Assignment) {
     let lanes = layout.lanes
     let stride = stride
-    let width = rows.answerWidth
     let offset = layout.offset
+    let places = rows.answerPlaces
     counts.withUnsafeMutableBufferPointer { counts in
       bytes.withUnsafeMutableBytes { bytes in
-        rows.answers.withUnsafeBytes { answers in
+        rows.answers.bytes.withUnsafeBytes { answers in
           events.row.withUnsafeBufferPointer { row in
             assigned.withUnsafePointers { slots, events, count in
               guard let target = bytes.baseAddress, let source = answers.baseAddress else { return }
               for i in 0..<count {
                 let group = target + Int(slots[i]) * stride
-                let from = source + Int(row[Int(events[i])]) * width + offset
+                let from = source + Int(places[Int(row[Int(events[i])])]) + offset
                 for lane in 0..<lanes {
                   let at = lane * 16
                   let sum =
@@ -106,16 +106,16 @@ struct GroupTable: Sendable {
     }
     if steps.isEmpty { return }
     let width = events.width
-    let answerWidth = rows.answerWidth
+    let places = rows.answerPlaces
     sums.withUnsafeMutableBufferPointer { sums in
-      rows.answers.withUnsafeBufferPointer { answers in
+      rows.answers.bytes.withUnsafeBufferPointer { answers in
         events.columns.withUnsafeBufferPointer { values in
           events.row.withUnsafeBufferPointer { row in
             steps.withUnsafeBufferPointer { steps in
               assigned.withUnsafePointers { slots, events, count in
                 for i in 0..<count {
                   let event = Int(events[i])
-                  let answer = Int(row[event]) * answerWidth
+                  let answer = Int(places[Int(row[event])])
                   let target = Int(slots[i]) * n
                   for step in steps {
                     sums[target + step.place] &+= values[event * width + step.column] &* Int64(answers[answer + step.answer])
@@ -135,11 +135,12 @@ struct GroupTable: Sendable {
     let n = spec.distributions.count
     let answer = runAnswers[place]
     let single = distribution.quantity.valuePlace
+    let places = rows.answerPlaces
     let isUsed = single.map { events.usedValues >> UInt64($0) & 1 == 1 } ?? !rows.responses.isEmpty
     if !isUsed { return }
     let repeats = distribution.quantity.repeats
     runs.withUnsafeMutableBufferPointer { runs in
-      rows.answers.withUnsafeBufferPointer { answers in
+      rows.answers.bytes.withUnsafeBufferPointer { answers in
         events.row.withUnsafeBufferPointer { row in
           assigned.withUnsafePointers { slots, eventOf, count in
             if let single {
@@ -147,7 +148,7 @@ struct GroupTable: Sendable {
                 for i in 0..<count {
                   let event = Int(eventOf[i])
                   let value = values[event * EventBlock.codes + single]
-                  guard value >= 0, answers[Int(row[event]) * rows.answerWidth + answer] == 1 else { continue }
+                  guard value >= 0, answers[Int(places[Int(row[event])]) + answer] == 1 else { continue }
                   runs[Int(slots[i]) * n + place].append(value, repeats: repeats)
                 }
               }
@@ -155,7 +156,7 @@ struct GroupTable: Sendable {
               rows.responses.withUnsafeBufferPointer { responses in
                 for i in 0..<count {
                   let r = Int(row[Int(eventOf[i])])
-                  guard answers[r * rows.answerWidth + answer] == 1 else { continue }
+                  guard answers[Int(places[r]) + answer] == 1 else { continue }
                   let group = Int(slots[i]) * n + place
                   for at in Int(rows.responseOffsets[r])..<Int(rows.responseOffsets[r + 1]) {
                     runs[group].append(responses[at], repeats: repeats)

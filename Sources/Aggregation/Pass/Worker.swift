@@ -4,12 +4,10 @@ import Records
 struct Worker: Sendable {
   let settings: AggregationSettings
   let specs: [TableSpec]
-  private let program: ConditionProgram
   private let periods: PeriodIndex
   private let wants: Wants
   private var clock: Clock
-  private var cache: AnswerCache
-  private var rows = RowBlock()
+  private var rows: RowBlock
   private var conversations = EventBlock(.lastMessage)
   private var starts = EventTimes()
   private var messages = EventBlock(.message)
@@ -38,8 +36,7 @@ struct Worker: Sendable {
     settings = plan.settings
     specs = plan.tables
     let program = ConditionProgram(plan.tables)
-    self.program = program
-    cache = AnswerCache(program)
+    rows = RowBlock(program)
     periods = PeriodIndex(plan.settings.periodKind)
     clock = Clock(plan.settings.zone)
     tables = zip(plan.tables, program.layouts).map { GroupTable($0, $1) }
@@ -68,10 +65,6 @@ struct Worker: Sendable {
 
   private mutating func read(_ batch: borrowing ConversationBatch, _ first: Int, _ count: Int) {
     rows.begin(first: first, count: count)
-    rows.answerWidth = program.width
-    if rows.answers.count != program.width * Worker.blockSize {
-      rows.answers = [UInt8](repeating: 0, count: program.width * Worker.blockSize)
-    }
     conversations.row.removeAll(keepingCapacity: true)
     conversations.times.removeAll()
     if conversations.columns.isEmpty {
@@ -104,9 +97,7 @@ struct Worker: Sendable {
     if wants.messages { readMessageTimes(batch, at, row, last) }
     let tools = readCalls(batch, at, row, last)
     let signature = facts.signature(batch, at, tools, settings)
-    rows.answers.withUnsafeMutableBufferPointer { answers in
-      if let base = answers.baseAddress { cache.copy(signature, to: base + row * program.width) }
-    }
+    rows.answerPlaces.append(rows.answers.place(of: signature))
     conversations.columns.withUnsafeMutableBufferPointer { columns in
       conversations.values.withUnsafeMutableBufferPointer { values in
         guard let columns = columns.baseAddress, let values = values.baseAddress else { return }
