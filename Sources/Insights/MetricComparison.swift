@@ -37,9 +37,10 @@ extension PeriodComparison {
     var comparability = comparability(of: metric, scored: scored)
     if metric.isMadeOfPrices, comparability == .comparable,
       let now = figures.priceCoverage(in: period, days: currentDays, where: filters),
-      let then = figures.priceCoverage(in: previous, days: isWhole ? nil : previousDays, where: filters), now.isThin || then.isThin
+      let then = figures.priceCoverage(in: previous, days: isWhole ? nil : previousDays, where: filters), !now.isTelling || !then.isTelling
     {
-      comparability = .notComparable(.pricedAnswers(now: now.share, before: then.share))
+      let isThin = now.isThin || then.isThin
+      comparability = .notComparable(isThin ? .pricedAnswers(now: now.share, before: then.share) : .pricesAllZero)
     }
     let history = isWhole ? history(of: metric, figures: figures, where: filters) : []
     let plain = compare(metric, current: current, previous: before, comparability: comparability, history: history, days: dayCounts)

@@ -6,6 +6,8 @@ public enum Incomparability: Sendable, Hashable {
   case scoredCoverage(now: Double, before: Double)
   /// Fewer than half of the answers have a price in one of both periods: the costs speak about few of them.
   case pricedAnswers(now: Double, before: Double)
+  /// Every price that one of both periods states is 0.
+  case pricesAllZero
   /// The field, or a setting, was there only in the later period.
   case onlyNow(String)
   /// The earlier period has nothing to compute it from.

@@ -57,6 +57,29 @@ import Testing
     #expect(whatChanged(others + [borderline], limit: 9).allSatisfy { $0.status == .noClearChange })
   }
 
+  @Test("nothing and everything on both sides are no news")
+  func unused() throws {
+    let unused = try [
+      item("out.deflection_rate", share(1000, 1000), share(900, 900)), item("err.rate", share(0, 1000), share(0, 900)),
+      item("lat.p50", median(0, 0, 0), median(0, 0, 0)),
+    ]
+    #expect(whatChanged(unused).isEmpty)
+    #expect(whatChanged([try item("out.deflection_rate", share(1000, 1000), share(899, 900))]).count == 1)
+    #expect(whatChanged([try item("out.deflection_rate", share(500, 1000), share(500, 1000))]).count == 1)
+  }
+
+  @Test("costs tell something when half of the answers have a price and one is not 0")
+  func prices() {
+    #expect(PriceCoverage(priced: 50, answers: 100, total: 1).isTelling)
+    #expect(!PriceCoverage(priced: 49, answers: 100, total: 1).isTelling)
+    #expect(!PriceCoverage(priced: 100, answers: 100, total: 0).isTelling)
+    #expect(PriceCoverage(priced: 0, answers: 0, total: 1).isTelling)
+    #expect(
+      MetricCatalogue.all.filter(\.isMadeOfPrices).map(\.id.rawValue) == [
+        "cost.total", "cost.per_conversation", "cost.p95_conversation", "cost.per_resolved", "cost.waste_share",
+      ])
+  }
+
   @Test("what cannot be compared is no finding")
   func absent() throws {
     let deflection = try metric("out.deflection_rate")

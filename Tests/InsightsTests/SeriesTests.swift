@@ -67,6 +67,22 @@ import Testing
     #expect(try series([1, 2, 3]).levelShift == nil)
   }
 
+  @Test("a week stands out by a quarter and by more than chance")
+  func busyWeek() throws {
+    // 1 September 2026 is a Tuesday: the whole weeks begin on 7, 14 and 21 September.
+    func flat(_ level: Double, _ top: Double) throws -> DailySeries { try series((0..<30).map { (13..<20).contains($0) ? top : level }) }
+    let week = try #require(try flat(20, 30).busyWeek(firstWeekday: 1))
+    #expect(week.days == (try date("2026-09-14"))..<(try date("2026-09-21")))
+    #expect(week.mean == 30 && week.others == 20 && week.relative == 0.5)
+    #expect(try flat(20, 24).busyWeek(firstWeekday: 1) == nil, "below a quarter")
+    #expect(try flat(2, 3).busyWeek(firstWeekday: 1) == nil, "14 and 21 are within chance")
+    #expect(try flat(0, 30).busyWeek(firstWeekday: 1) == nil, "nothing beside it to compare with")
+    #expect(try series((0..<20).map { $0 < 7 ? 90 : 10 }).busyWeek(firstWeekday: 1) == nil, "less than three weeks")
+    var gap = (0..<30).map { Optional((13..<20).contains($0) ? 30.0 : 20) }
+    gap[15] = nil
+    #expect(try series(gap).busyWeek(firstWeekday: 1) == nil, "a week with a gap is no whole week")
+  }
+
   @Test("days without a value are left out, not zero")
   func gaps() throws {
     let peak = try #require(try series([5, nil, 5, 30, nil, 6, 5, 6, 5]).peak)

@@ -1,5 +1,6 @@
 import Aggregation
 import Basics
+import Insights
 
 /// What an author asked for at one place of a section: checked, with defaults filled in.
 public struct Block: Sendable {
@@ -37,6 +38,8 @@ public struct Block: Sendable {
   public var queries: [Query] {
     let ids = metrics.map(\.id)
     var queries = [Query(ids, where: filters)]
+    // Costs are shown only when enough answers have a price.
+    if metrics.contains(where: \.isMadeOfPrices) { queries.append(Query(PriceCoverage.metrics, where: filters)) }
     switch content {
     case .kpis, .chart(.steps), .chart(.histogram): break
     case .table, .chart(.bars), .chart(.dumbbell), .chart(.heatmap):

@@ -84,6 +84,12 @@ extension BlockContext {
     return figures.estimate(metric.id, in: previous, days: comparison.isComplete ? nil : comparison.previousDays, where: filters)
   }
 
+  /// Why a figure must not stand for the whole although it has a value: costs behind which few prices lie.
+  func thinPrices(_ metric: Metric, _ filters: [Filter]) -> AbsenceWords.Absence? {
+    guard metric.isMadeOfPrices else { return nil }
+    return AbsenceWords.absence(figures.priceCoverage(in: period, where: filters), notation: notation)
+  }
+
   /// How a chart writes a unit.
   func format(_ unit: Unit) -> ValueFormat {
     let notation = notation

@@ -41,7 +41,8 @@ extension FigureBlock {
     -> RenderedBlock
   {
     let card = FigureCard(
-      id: id, title: block.title ?? title, subtitle: subtitle + context.restriction(filters), isWide: isWide ?? self.isWide, figure: figure,
+      id: id, title: block.title ?? title, subtitle: subtitle + context.restriction(filters),
+      definition: context.definitionLink(metric.id).map { (metric.title, $0) }, isWide: isWide ?? self.isWide, figure: figure,
       reading: reading, notes: extra + notes, download: context.dataLink(id))
     return RenderedBlock(fragment: card.fragment, tables: [PublishedTable(id: id, figure.table, unit: metric.unit, metric: metric.id)])
   }

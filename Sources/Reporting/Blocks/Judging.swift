@@ -16,10 +16,15 @@ struct Judged: Sendable {
   var status: String
   /// Why there is no comparison, one sentence; nil when there is one.
   var reason: String?
+  /// The change of a complete count that its history calls usual: a fact, though no clear change.
+  var counted: String?
 
   /// `▲ +3.2 points, better`, or the status alone.
   var delta: DeltaText {
-    guard isClear, let change else { return DeltaText(text: status, tone: .flat, glyph: .flat) }
+    guard isClear, let change else {
+      let words = counted.map { "\($0), \(PlainEnglish.inside(status))" } ?? status
+      return DeltaText(text: words, tone: .flat, glyph: counted == nil ? .flat : glyph)
+    }
     return DeltaText(text: word.map { "\(change), \($0)" } ?? change, tone: tone, glyph: glyph)
   }
 
@@ -53,6 +58,8 @@ extension Judged {
     let facts = ChangeFacts(
       measure: measure, current: now, previous: before, isClear: isClear, previousWords: "", notation: notation)
     change = ChangeWords.signed(facts)
+    if delta == 0, comparison.verdict == .noClearChange { status = StatusWords.noChange }
+    if delta != 0, comparison.verdict == .noClearChange, comparison.strength == .counted { counted = change }
     glyph = Glyph.arrow(for: delta)
     switch comparison.verdict {
     case .better:

@@ -12,7 +12,13 @@ struct KPIBlock: FigureBlock {
   let id: String
 
   func render() -> RenderedBlock {
-    let cards = block.metrics.map(card)
+    // The period is named on the first card that compares; the others mean the same one.
+    var namesPeriod = true
+    let cards = block.metrics.map { metric in
+      let made = card(metric, namesPeriod: namesPeriod)
+      if made.comparesValues { namesPeriod = false }
+      return made
+    }
     var remark = block.note
     if remark == nil, cards.contains(where: { !$0.sparkline.isEmpty }) {
       let count = context.history.count
@@ -25,40 +31,48 @@ struct KPIBlock: FigureBlock {
     return RenderedBlock(fragment: row.fragment, tables: [table()], hasData: cards.contains { $0.hasNumber })
   }
 
-  private func card(_ metric: Metric) -> (card: KPICard, sparkline: Fragment, hasNumber: Bool) {
+  private func card(_ metric: Metric, namesPeriod: Bool) -> (card: KPICard, sparkline: Fragment, hasNumber: Bool, comparesValues: Bool) {
     let estimate = context.current(metric, filters)
     let measure = Measure(metric)
     let base = notation.text(Double(estimate.base), .count)
-    if let absence = AbsenceWords.absence(estimate, counted: measure.counted, periodWords: context.periodWords, base: base) {
+    let absence =
+      AbsenceWords.absence(estimate, counted: measure.counted, periodWords: context.periodWords, base: base)
+      ?? context.thinPrices(metric, filters)
+    if let absence {
       let link = context.definitionLink(metric.id).map { (text: "How it is computed", address: $0) }
       let card = KPICard(label: measure.title, face: .none(status: absence.status), note: absence.reason, link: link)
-      return (card, .empty, false)
+      return (card, .empty, false, false)
     }
     let value = estimate.value ?? 0
     let written = notation.value(value, metric.unit, base: estimate.base)
     let sparkline = sparkline(metric)
     let compared = block.comparison == .none ? nil : context.compared(metric, filters)
-    let (change, against) = deltaLine(metric, compared)
+    let (change, against, before) = deltaLine(metric, compared, namesPeriod: namesPeriod)
     let figure = KPICard.Figure(
       number: written.number, unit: written.unit, sparkline: sparkline, isSmallSample: estimate.state == .smallSample, change: change,
       against: against)
     let note = note(metric, estimate, compared)
-    return (KPICard(label: measure.title, face: .figure(figure), note: note, link: nil), sparkline, true)
+    let card = KPICard(
+      label: measure.title, definition: context.definitionLink(metric.id), face: .figure(figure), note: note, link: nil)
+    return (card, sparkline, true, before != nil)
   }
 
   /// Change and what it is against: `+8.1%` `vs 16,873 in August`.
-  private func deltaLine(_ metric: Metric, _ compared: Comparison?) -> (change: DeltaText?, against: String?) {
-    guard let compared else { return (nil, nil) }
+  private func deltaLine(
+    _ metric: Metric, _ compared: Comparison?, namesPeriod: Bool
+  ) -> (change: DeltaText?, against: String?, before: Double?) {
+    guard let compared else { return (nil, nil, nil) }
     switch compared.verdict {
-    case .firstReport: return (nil, StatusWords.firstReport)
-    case .notComparable: return (Judged(compared, metric, notation: notation).delta, nil)
-    case .noData, .notConfigured: return (nil, nil)
-    case .tooFew where compared.delta == nil: return (Judged(compared, metric, notation: notation).delta, nil)
+    case .firstReport: return (nil, StatusWords.firstReport, nil)
+    case .notComparable: return (Judged(compared, metric, notation: notation).delta, nil, nil)
+    case .noData, .notConfigured: return (nil, nil, nil)
+    case .tooFew where compared.delta == nil: return (Judged(compared, metric, notation: notation).delta, nil, nil)
     case .better, .worse, .changed, .noClearChange, .tooFew: break
     }
-    guard let before = compared.previous?.value, let previousWords = context.previousWords else { return (nil, nil) }
+    guard let before = compared.previous?.value, let previousWords = context.previousWords else { return (nil, nil, nil) }
     let judged = Judged(compared, metric, notation: notation)
-    return (judged.delta, "vs \(notation.text(before, metric.unit)) in \(previousWords)")
+    let against = "vs \(notation.text(before, metric.unit))" + (namesPeriod ? " in \(previousWords)" : "")
+    return (judged.delta, against, before)
   }
 
   /// What stands behind the figure, and the change per day when the periods differ in length.

@@ -60,7 +60,7 @@ extension LineBlock {
   private func daily(_ metric: Metric, _ total: Estimate) -> RenderedBlock {
     let series = context.figures.daily(metric.id, in: context.period, where: filters)
     let values = series.map { covers($0.day) ? shown($0.estimate) : nil }
-    let previous = block.comparison == .none ? nil : earlier(metric, series.map(\.day))
+    let previous = block.comparison == .none || !context.compares ? nil : earlier(metric, series.map(\.day))
     let points = axisPoints(series.map(\.day))
     var chart = LineChart(
       points: points, current: .init(PeriodWords.title(context.period, notation), values),
@@ -74,12 +74,17 @@ extension LineBlock {
     func point(_ item: ((day: CalendarDay, estimate: Estimate), AxisPoint)) -> LinePoint {
       LinePoint(label: item.1.label, value: shown(item.0.estimate), base: item.0.estimate.base)
     }
-    let peak = DailySeries(series, covered: context.days).peak
+    let daily = DailySeries(series, covered: context.days)
+    let peak = daily.peak
+    let week = measure.isAdditive ? daily.busyWeek(firstWeekday: notation.locale.firstWeekday).map(written) : nil
+    if measure.isAdditive, let peak, peak.isSpike || week != nil, let index = series.firstIndex(where: { $0.day == peak.day }) {
+      chart.annotations = [Annotation(at: index, "on \(written(peak.day))")]
+    }
     let facts = LineFacts(
       measure: measure, points: known.map(point),
       step: Noun(singular: "day", plural: "days"), total: total.isShowable ? total.value : nil, change: context.change(metric, filters),
-      levels: levels(series), spike: known.first { peak?.isSpike == true && $0.0.day == peak?.day }.map(point),
-      periodWords: context.periodWords, notation: notation)
+      levels: levels(daily), spike: known.first { peak?.isSpike == true && $0.0.day == peak?.day }.map(point), busyWeek: week,
+      hasWeekends: points.contains(where: \.isShaded), periodWords: context.periodWords, notation: notation)
     let dashed = previous == nil ? "" : "; the dashed line is the same weekday \(earlierWords)"
     return card(
       chart.draw(id: id), title: LineWords.title(facts), subtitle: "\(metric.title) per day, \(context.periodWords)\(dashed)",
@@ -87,14 +92,24 @@ extension LineBlock {
   }
 
   /// A step between two levels of working days.
-  private func levels(_ series: [(day: CalendarDay, estimate: Estimate)]) -> LevelStep? {
-    guard let shift = DailySeries(series, covered: context.days).levelShift else { return nil }
-    func written(_ day: CalendarDay) -> String {
-      let c = day.components
-      return notation.day(c.year, c.month, c.day, style: .short)
-    }
+  private func levels(_ series: DailySeries) -> LevelStep? {
+    guard let shift = series.levelShift else { return nil }
     return LevelStep(
       lastBefore: written(shift.lastBefore), firstAfter: written(shift.firstAfter), before: shift.before, after: shift.after)
+  }
+
+  /// `14 Sep`.
+  private func written(_ day: CalendarDay) -> String {
+    let c = day.components
+    return notation.day(c.year, c.month, c.day, style: .short)
+  }
+
+  /// `16 to 22 Feb`, `29 Sep to 5 Oct`.
+  private func written(_ week: DailySeries.BusyWeek) -> WeekPeak {
+    let last = week.days.upperBound.advanced(by: -1)
+    let first = week.days.lowerBound
+    let start = first.components.month == last.components.month ? "\(first.components.day)" : written(first)
+    return WeekPeak(label: "\(start) to \(written(last))", mean: week.mean, others: week.others)
   }
 
   /// The same weekdays before; nil when nothing of that time is in the data.
@@ -168,7 +183,11 @@ extension LineBlock {
 
 extension LineBlock {
   private func weekly(_ rows: [GroupRow], _ metric: Metric, _ total: Estimate, isFallback: Bool) -> RenderedBlock {
-    let weeks = rows.filter { !$0.isMissing }
+    var weeks = rows.filter { !$0.isMissing }
+    // Weeks that an unfinished period has not reached are no gaps.
+    if !context.comparison.isComplete {
+      while let last = weeks.last, last.estimates.allSatisfy({ $0.base == 0 }) { weeks.removeLast() }
+    }
     let measure = Measure(metric)
     if weeks.isEmpty { return emptyCard(metric, total) }
     if weeks.allSatisfy({ row in row.estimates.allSatisfy { !$0.isShowable } }) {

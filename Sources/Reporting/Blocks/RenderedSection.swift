@@ -65,6 +65,13 @@ extension SectionBlocks {
   }
 }
 
+/// A card of words in place of a figure.
+private struct StatedCard: FigureBlock {
+  let block: Block
+  let context: BlockContext
+  let id: String
+}
+
 /// Turns blocks into markup, with ids that are unique on the page and the same in every build.
 struct BlockRenderer {
   let context: BlockContext
@@ -75,6 +82,20 @@ struct BlockRenderer {
   /// The card of a block.
   mutating func render(_ block: Block) -> RenderedBlock {
     let id = newID(block)
+    var rendered = draw(block, id)
+    // Costs of a few answers make no picture of the whole; their numbers stay in the files.
+    if block.content != .kpis, rendered.hasData, let metric = block.metrics.first,
+      let thin = context.thinPrices(metric, block.filters)
+    {
+      let card = StatedCard(block: block, context: context, id: id).emptyCard(metric.title, "\(thin.status). \(thin.reason)")
+      rendered.fragment = card.fragment
+      rendered.hasData = false
+      rendered.absence = card.absence
+    }
+    return rendered
+  }
+
+  private func draw(_ block: Block, _ id: String) -> RenderedBlock {
     switch block.content {
     case .kpis: return KPIBlock(block: block, context: context, id: id).render()
     case .table: return TableBlock(block: block, context: context, id: id).render()

@@ -43,10 +43,13 @@ struct TableLayout {
 
   /// The table of a page.
   func table(id: String, caption: String, isCaptionHidden: Bool = false) -> DataTable {
-    var head = [DataColumn(title: data.dimension.title, isNumeric: false)]
+    var head = [DataColumn(title: PlainEnglish.sentence(DimensionWords(data.dimension).singular), isNumeric: false)]
     for (index, metric) in data.metrics.enumerated() {
       let unit = columns[index].unitLabel.map { ", \($0)" } ?? ""
-      head.append(DataColumn(title: metric.shortTitle + unit, isSortedDescending: index == 0 && isSortedByFirst))
+      head.append(
+        DataColumn(
+          title: metric.shortTitle + unit, definition: context.definitionLink(metric.id), isSortedDescending: index == 0 && isSortedByFirst)
+      )
       guard index == 0 else { continue }
       if hasBars { head.append(DataColumn(title: "", isDecoration: true)) }
       if hasShare { head.append(DataColumn(title: "Share")) }
@@ -155,7 +158,7 @@ struct TableLayout {
     var values = shown.map { $0.current[0].value ?? 0 }
     if let missing { values.append(missing.current[0].value ?? 0) }
     if let restRow = restRow() { values.append(restRow.current[0].value ?? 0) }
-    if sumsUp, abs(values.reduce(0, +) - total) < 1e-9 * max(1, total) { return notation.shares(values, places: places) }
+    // Each share rounded by itself: the same number stands in titles and sentences.
     return values.map { notation.cell($0 / total, .share, places: places) }
   }
 }

@@ -3,6 +3,8 @@ import Markup
 /// A column of a table on a page.
 struct DataColumn: Sendable {
   var title: String
+  /// Address of the definition of what the column shows.
+  var definition: String?
   /// Numbers stand right, text left.
   var isNumeric = true
   /// A bar column: decoration, hidden in narrow cards, because its number stands beside it.
@@ -73,7 +75,7 @@ struct DataTable: Sendable {
     if column.isNumeric { writer.raw(#" class="n""#) }
     if column.isSortedDescending { writer.raw(#" aria-sort="descending""#) }
     writer.raw(">")
-    writer.text(column.title)
+    writer.term(column.title, definition: column.definition)
     writer.raw("</th>")
   }
 

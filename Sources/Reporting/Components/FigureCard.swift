@@ -7,6 +7,8 @@ struct FigureCard: Sendable {
   var id: String
   var title: String
   var subtitle: String
+  /// The name of the metric and the address of its definition.
+  var definition: (name: String, address: String)?
   var isWide: Bool
   /// The drawing with its key and its table.
   var figure: ChartFigure
@@ -24,7 +26,7 @@ struct FigureCard: Sendable {
     writer.attribute("class", isWide ? "fig card wide" : "fig card")
     writer.attribute("id", id)
     writer.raw(">\n")
-    CardHead(id: id, title: title, subtitle: fullSubtitle).write(into: &writer)
+    CardHead(id: id, title: title, subtitle: fullSubtitle, definition: definition).write(into: &writer)
     for part in [figure.key, figure.svg, figure.ramp] where !part.isEmpty {
       writer.fragment(part)
       writer.raw("\n")
@@ -71,6 +73,8 @@ struct CardHead: Sendable {
   var id: String
   var title: String
   var subtitle: String?
+  /// The name of the metric and the address of its definition; linked where the subtitle begins with it.
+  var definition: (name: String, address: String)?
 
   func write(into writer: inout MarkupWriter) {
     writer.raw("<figcaption><h3")
@@ -80,7 +84,12 @@ struct CardHead: Sendable {
     writer.raw("</h3>")
     if let subtitle, !subtitle.isEmpty {
       writer.raw(#"<p class="sub">"#)
-      writer.text(subtitle)
+      if let definition, subtitle.hasPrefix(definition.name) {
+        writer.term(definition.name, definition: definition.address)
+        writer.text(String(subtitle.dropFirst(definition.name.count)))
+      } else {
+        writer.text(subtitle)
+      }
       writer.raw("</p>")
     }
     writer.raw("</figcaption>\n")

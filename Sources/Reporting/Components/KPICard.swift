@@ -25,6 +25,8 @@ struct KPICard: Sendable {
   }
 
   var label: String
+  /// Address of the definition of the figure; nil without a glossary.
+  var definition: String?
   var face: Face
   /// Base, sample size, change per day; or why there is no number.
   var note: String?
@@ -35,7 +37,7 @@ struct KPICard: Sendable {
   var fragment: Fragment {
     var writer = MarkupWriter(capacity: 1024)
     if case .none = face { writer.raw(#"<li class="kpi none"><h3>"#) } else { writer.raw(#"<li class="kpi"><h3>"#) }
-    writer.text(label)
+    writer.term(label, definition: definition)
     writer.raw(#"</h3><p class="value">"#)
     switch face {
     case .none(let status):

@@ -45,6 +45,8 @@ struct ArchiveHome {
     if let latest = periods.last {
       parts.append(section("latest", "Latest report", card(latest)))
     }
+    let trends = ArchiveTrends(figures: evaluation.figures, periods: Array(periods.suffix(ArchiveTrends.length)), notation: notation)
+    if let body = trends.fragment { parts.append(section("trends", "How it went, \(noun.singular) by \(noun.singular)", body)) }
     parts.append(section("all", "All \(noun.plural)", table()))
     return .joined(parts, separator: "\n")
   }
@@ -78,7 +80,10 @@ struct ArchiveHome {
       var cells: [DataCell] = [.markup(link(made))]
       for metric in metrics {
         let estimate = evaluation.figures.estimate(metric.id, in: made.period)
-        if estimate.isShowable, let value = estimate.value {
+        let prices = metric.isMadeOfPrices ? evaluation.figures.priceCoverage(in: made.period) : nil
+        if let absence = AbsenceWords.absence(prices, notation: notation) {
+          cells.append(.muted(PlainEnglish.inside(absence.status)))
+        } else if estimate.isShowable, let value = estimate.value {
           cells.append(.text(notation.text(value, metric.unit)))
         } else {
           cells.append(.muted(AbsenceWords.short(estimate.state)))

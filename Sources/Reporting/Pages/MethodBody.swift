@@ -19,13 +19,27 @@ struct MethodBody {
   }
 
   /// The section; the overview has the sources table, other pages say the same in one paragraph.
-  func section(isOverview: Bool) -> PageSection {
-    PageSection(id: "method", heading: "Method and data", body: isOverview ? full : short)
+  func section(of page: String) -> PageSection {
+    let notices = notices + (Self.speakingOfHandoffs.contains(page) ? unusedHandoffs : [])
+    return PageSection(id: "method", heading: "Method and data", body: page == "index" ? full(notices) : short(notices))
+  }
+
+  private static let speakingOfHandoffs: Set<String> = ["index", "resolution", "handoffs"]
+
+  /// Said where rates of exactly 0 % and 100 % would look like an achievement.
+  private var unusedHandoffs: [Notice] {
+    let estimate = evaluation.figures.estimate("out.deflection_rate", in: report.period)
+    guard let kept = estimate.numerator, let all = estimate.denominator, all > 0, kept == all else { return [] }
+    return [
+      Notice(
+        headline: "The data hold no hand-off.",
+        text: "None of \(notation.text(all, .count)) conversations is marked as handed off; perhaps the field is not in use.")
+    ]
   }
 
   private var files: [SnapshotFile] { evaluation.facts.files(for: report.period) }
 
-  private var full: Fragment {
+  private func full(_ notices: [Notice]) -> Fragment {
     var writer = MarkupWriter(capacity: 4096)
     writer.raw(#"<div class="cards"><div class="card flow">"#)
     for notice in notices { writer.fragment(notice.fragment) }
@@ -35,7 +49,7 @@ struct MethodBody {
     return writer.finish()
   }
 
-  private var short: Fragment {
+  private func short(_ notices: [Notice]) -> Fragment {
     var writer = MarkupWriter(capacity: 1024)
     writer.raw(#"<div class="cards"><div class="card flow">"#)
     for notice in notices { writer.fragment(notice.fragment) }

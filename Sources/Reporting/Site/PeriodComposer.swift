@@ -47,7 +47,7 @@ struct PeriodComposer {
           if let fragment = render(section, on: page, tables: &tables) { made.append(fragment) }
         }
       case .notes: made += notes(tables: &tables)
-      case .method: made.append(section(MethodBody(evaluation, report, notation).section(isOverview: page.slug == "index")))
+      case .method: made.append(section(MethodBody(evaluation, report, notation).section(of: page.slug)))
       case .inventory:
         let body = InventoryTable(files: facts.files, zone: facts.zone, notation: notation).body(id: "inventory-table")
         made.append(section(PageSection(id: "inventory", heading: "What was read", body: body)))
@@ -65,11 +65,11 @@ struct PeriodComposer {
       return bare(section.id, title, reason)
     }
     let rendered = section.blocks.render(section.document, in: context)
+    tables += rendered.tables
     // A built-in section without any data says so in one line instead of a row of empty cards.
     if rendered.isWithoutData, !section.isCustom, let reason = rendered.absence, let title = section.title {
       return bare(section.id, title, reason)
     }
-    tables += rendered.tables
     let heading = section.title ?? page.label
     return self.section(PageSection(id: section.id, heading: heading, body: cards(rendered.fragment)))
   }

@@ -1,4 +1,6 @@
 import Aggregation
+import Insights
+import Notation
 
 /// Why a number is missing, in words; the same everywhere. Missing is never zero.
 enum AbsenceWords {
@@ -21,6 +23,8 @@ enum AbsenceWords {
     case .unavailable(let reason):
       switch reason {
       case .notConfigured(let what): return Absence(status: notConfigured, reason: "It needs \(what).")
+      case .noData where estimate.base > 0:
+        return Absence(status: noData, reason: "There is nothing to compute it from in \(periodWords).")
       case .noData: return Absence(status: noData, reason: "There are no \(counted.plural) in \(periodWords).")
       case .notInExport(let field): return Absence(status: noData, reason: "The export has no \(field).")
       case .notRequested: return Absence(status: noData, reason: "It was not computed for \(periodWords).")
@@ -36,6 +40,15 @@ enum AbsenceWords {
     case .unavailable(.notInExport): "not in the export"
     case .unavailable, .available, .smallSample: "no data"
     }
+  }
+
+  /// Costs that few answers stand behind, or no price but 0; nil when at least half of them have a price.
+  static func absence(_ coverage: PriceCoverage?, notation: Notation) -> Absence? {
+    guard let coverage, !coverage.isTelling else { return nil }
+    let priced = notation.text(coverage.priced, .count)
+    let answers = notation.text(coverage.answers, .count)
+    if !coverage.isThin { return Absence(status: noData, reason: "Every stated price is 0, of \(priced) answers.") }
+    return Absence(status: tooFew, reason: "A price is stated for only \(priced) of \(answers) answers.")
   }
 
   static let noData = "No data"

@@ -35,17 +35,34 @@ enum HistogramWords {
     }
     if case .duration = facts.unit { return "Half of \(facts.measure.counted.plural) last at most \(value)" }
     if case .characters = facts.unit { return "Half of messages have at most \(value)" }
-    if facts.metricID.contains("msgs") || facts.metricID.contains("messages") {
+    if isMessages(facts) {
       return "Half of conversations have at most \(value) messages"
     }
     return "Half of values are at most \(value)"
+  }
+
+  private static func isMessages(_ facts: HistogramFacts) -> Bool {
+    facts.metricID.contains("msgs") || facts.metricID.contains("messages")
+  }
+
+  /// The verb of the title once more.
+  private static func verb(_ facts: HistogramFacts) -> String {
+    switch facts.metricID.split(separator: ".").first {
+    case "lat": return "arrive within"
+    case "cost": return "cost at most"
+    case "tool": return "finish within"
+    default: break
+    }
+    if case .duration = facts.unit { return "last at most" }
+    if case .characters = facts.unit { return "have at most" }
+    return isMessages(facts) ? "have at most" : "are at most"
   }
 
   /// Where nine in ten lie and how many fall outside the axis.
   static func reading(_ facts: HistogramFacts) -> String {
     var sentences: [String] = []
     if let ninetieth = facts.ninetieth, facts.count >= 10 {
-      sentences.append("Nine in ten are at most \(facts.notation.text(ninetieth, facts.unit)).")
+      sentences.append("Nine in ten \(verb(facts)) \(facts.notation.text(ninetieth, facts.unit))\(isMessages(facts) ? " messages" : "").")
     }
     if let overflow = facts.overflow, overflow.count > 0, facts.count > 0 {
       let number = facts.notation.text(Double(overflow.count), .count)

@@ -47,7 +47,7 @@ struct KeyMessage {
   ]
 
   /// What the key message asks of the aggregation.
-  static var queries: [Query] { (watched + definedMetrics + ["dq.scored_coverage"]).map { Query([$0]) } }
+  static var queries: [Query] { (watched + definedMetrics + ["dq.scored_coverage"] + PriceCoverage.metrics).map { Query([$0]) } }
 
   /// The message of a context; `pages` are the slugs that are written.
   init(_ context: BlockContext, pages: [String]) {

@@ -172,8 +172,9 @@ enum LineWords {
 
   /// `16 to 22 February averaged 25.4 a day, 40% more than the other days.` Guard: a count has a week that stands out.
   static func week(_ facts: LineFacts) -> String? {
-    guard facts.measure.isAdditive, let week = facts.busyWeek, week.others > 0,
-      let more = ChangeWords.unsigned(ChangeWords.relative(facts.notation.relative(current: week.mean, previous: week.others)))
+    guard facts.measure.isAdditive, let week = facts.busyWeek,
+      case .percent(let change) = facts.notation.relative(current: week.mean, previous: week.others),
+      let more = ChangeWords.unsigned(change)
     else { return nil }
     let unit: Unit = facts.measure.unit == .count || facts.measure.unit == .tokens ? .rate : facts.measure.unit
     return "\(week.label) averaged \(facts.notation.text(week.mean, unit)) a day, \(more) more than the other days."

@@ -149,7 +149,7 @@ enum RankingWords {
       }
       return withoutNumber == 0 ? shown + "." : shown + "; \(facts.notation.text(Double(withoutNumber), .count)) with too few to show."
     }
-    if facts.dimensionID == "week" || facts.dimensionID == "day", ranked.count > 1 {
+    if ["week", "day", "weekday", "hour"].contains(facts.dimensionID), ranked.count > 1 {
       let low = ranked[ranked.count - 1]
       return
         "From \(facts.notation.text(low.value, facts.measure.unit)) (\(low.label)) to \(facts.notation.text(ranked[0].value, facts.measure.unit)) (\(ranked[0].label))."

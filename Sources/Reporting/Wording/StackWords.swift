@@ -53,7 +53,9 @@ enum StackWords {
     let known = facts.parts.enumerated().filter { $0.element.label != facts.unknown && $0.element.label != facts.rest }
     if let main = known.max(by: { $0.element.share < $1.element.share }), main.element.share > 0 {
       let values = facts.rows.map { $0.shares[main.offset] }
-      if values.count > 1, let low = values.min(), let high = values.max(),
+      // Rows too small to speak about are left out: a range beside which the whole lies would mislead.
+      if values.count > 1, let least = values.min(), let most = values.max(), least <= main.element.share, main.element.share <= most,
+        let low = values.min(), let high = values.max(),
         let lowRow = facts.rows.first(where: { $0.shares[main.offset] == low }),
         let highRow = facts.rows.first(where: { $0.shares[main.offset] == high })
       {

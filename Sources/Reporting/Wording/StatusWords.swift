@@ -8,6 +8,7 @@ enum StatusWords {
   static let needsAttention = "Needs attention"
   static let changed = "Changed"
   static let noClearChange = "No clear change"
+  static let noChange = "No change"
   static let tooFew = "Too few"
   static let notComparable = "Not comparable"
   static let notConfigured = "Not configured"
@@ -49,6 +50,9 @@ extension AbsenceWords {
     case .earlierPeriodPartial(let covered, let of): return "The period before is covered for \(covered) of \(of) days."
     case .scoredCoverage(let now, let before):
       return "\(notation.text(now, .share)) of conversations are scored, \(notation.text(before, .share)) before."
+    case .pricedAnswers(let now, let before):
+      return "Prices cover \(notation.text(now, .share)) of answers, \(notation.text(before, .share)) before."
+    case .pricesAllZero: return "Every stated price is 0 in one of both periods."
     case .onlyNow(let field): return "Before, the export had no \(field)."
     case .nothingBefore: return "There was nothing to compute it from before."
     case .tooFewBefore(let base): return "There were only \(notation.text(Double(base), .count)) before."

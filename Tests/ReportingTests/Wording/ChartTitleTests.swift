@@ -85,6 +85,39 @@ struct LineWordsTests {
     ChangeFacts(measure: measure, current: current, previous: previous, isClear: clear, previousWords: "August", notation: english)
   }
 
+  @Test("a week that stands out is said with its mean, and shaded weekends are explained")
+  func week() {
+    var outage = facts((0..<28).map { Double(10 + $0 % 3) })
+    outage.busyWeek = WeekPeak(label: "16 to 22\u{A0}Feb", mean: 25.4, others: 18.1)
+    outage.hasWeekends = true
+    #expect(
+      LineWords.reading(outage)
+        == "11.0 per day on average. 16 to 22\u{A0}Feb averaged 25.4 a day, 40% more than the other days. Shaded bands are weekends.")
+    outage.measure = Measure(title: "Hand-off rate", unit: .share)
+    #expect(LineWords.week(outage) == nil, "rates have no mean of days")
+    outage.measure = conversations
+    outage.busyWeek = WeekPeak(label: "x", mean: 250, others: 1)
+    #expect(LineWords.week(outage) == nil, "too far for a percentage")
+  }
+
+  @Test("a trend names a record only when it is one of more than twelve others")
+  func trend() {
+    func facts(_ values: [Double?]) -> TrendFacts {
+      TrendFacts(
+        measure: conversations, points: values.enumerated().map { LinePoint(label: "month \($0.offset + 1)", value: $0.element, base: 0) },
+        noun: Noun(singular: "month", plural: "months"), notation: english)
+    }
+    let rising = (1...13).map { Double($0 * 100) }
+    #expect(TrendWords.title(facts(rising)) == "Conversations: 1,300, the highest in 13 months")
+    #expect(TrendWords.title(facts(rising.reversed())) == "Conversations: 100, the lowest in 13 months")
+    #expect(TrendWords.title(facts(Array(rising.dropFirst()))) == "Conversations: 1,300 in month 12")
+    #expect(TrendWords.title(facts(rising + [1300])) == "Conversations: 1,300 in month 14")
+    #expect(TrendWords.title(facts(rising + [nil])) == "Conversations: 1,300 in month 13")
+    #expect(TrendWords.reading(facts([100, nil, 300])) == "From 100 (month 1) to 300 (month 3). 1 month without a figure (gap).")
+    #expect(TrendWords.reading(facts([100, 100])) == "100 in every month shown.")
+    #expect(TrendWords.reading(facts([nil])) == "No month has a figure.")
+  }
+
   @Test("a clear change leads")
   func moved() {
     #expect(LineWords.title(facts([1, 2, 3], change: change(18240, 16873))) == "Conversations rose 8.1% to 18,240")
@@ -173,7 +206,7 @@ struct OtherTitleTests {
     #expect(HistogramWords.half(facts("lat.p50", .duration, nil)) == nil)
     #expect(
       HistogramWords.reading(facts("lat.p50", .duration, 2400))
-        == "Nine in ten are at most 6.1\u{A0}s. 10 of 400 (2.5%) lie above 10\u{A0}s (last bar).")
+        == "Nine in ten arrive within 6.1\u{A0}s. 10 of 400 (2.5%) lie above 10\u{A0}s (last bar).")
   }
 
   @Test("the largest loss on a path is named only when it is the only largest one of one cohort")
