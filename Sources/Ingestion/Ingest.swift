@@ -9,22 +9,25 @@ import Records
 ///
 /// - Parameters:
 ///   - settings: sources, privacy and limits.
-///   - progress: called from several threads, after every block of about 1 MiB.
+///   - isCancelled: asked from several threads before every block of about 1 MiB; true ends the work with `build-stopped`.
+///   - progress: called from several threads, after every block.
 ///   - makeSink: an empty sink; called once per thread and pass.
 /// - Throws: `Diagnostics` with at least one error.
 public func ingest<S: ConversationSink>(
-  _ settings: IngestionSettings, progress: @Sendable (IngestionProgress) -> Void = { _ in }, makeSink: @Sendable () -> S
+  _ settings: IngestionSettings, isCancelled: @Sendable () -> Bool = { false },
+  progress: @Sendable (IngestionProgress) -> Void = { _ in }, makeSink: @Sendable () -> S
 ) throws(Diagnostics) -> Ingested<S> {
-  let result = read(settings, progress: progress, makeSink: makeSink)
+  let result = read(settings, isCancelled: isCancelled, progress: progress, makeSink: makeSink)
   if result.diagnostics.hasErrors { throw result.diagnostics }
   return result
 }
 
 /// What the sources hold, without aggregation: the same files, counts and problems as `ingest`, errors among the diagnostics.
 public func inspect(
-  _ settings: IngestionSettings, progress: @Sendable (IngestionProgress) -> Void = { _ in }
+  _ settings: IngestionSettings, isCancelled: @Sendable () -> Bool = { false },
+  progress: @Sendable (IngestionProgress) -> Void = { _ in }
 ) -> (files: [SnapshotFile], diagnostics: Diagnostics) {
-  let result = read(settings, progress: progress) { NoSink() }
+  let result = read(settings, isCancelled: isCancelled, progress: progress) { NoSink() }
   return (result.files, result.diagnostics)
 }
 
@@ -36,7 +39,8 @@ struct NoSink: ConversationSink {
 }
 
 func read<S: ConversationSink>(
-  _ settings: IngestionSettings, progress: @Sendable (IngestionProgress) -> Void, makeSink: @Sendable () -> S
+  _ settings: IngestionSettings, isCancelled: @Sendable () -> Bool = { false },
+  progress: @Sendable (IngestionProgress) -> Void, makeSink: @Sendable () -> S
 ) -> Ingested<S> {
   let found = findFiles(settings)
   var diagnostics = Diagnostics(found.problems)
@@ -49,19 +53,22 @@ func read<S: ConversationSink>(
     }
   }
   let first = FeedQueue(feeds(wantsDigest: true))
-  var results = runPass(.feedAll, number: 1, first, settings, progress: progress, makeSink: makeSink)
+  var results = runPass(.feedAll, number: 1, first, settings, isCancelled: isCancelled, progress: progress, makeSink: makeSink)
   var last = first
   let repeated = Set(results.lazy.flatMap(\.repeats))
   if !repeated.isEmpty {
     let ranking = FeedQueue(feeds(wantsDigest: false))
-    let ranked = runPass(.rank(repeated), number: 2, ranking, settings, progress: progress) { NoSink() }
+    let ranked = runPass(.rank(repeated), number: 2, ranking, settings, isCancelled: isCancelled, progress: progress) { NoSink() }
     let places = chooseCopies(ranked.flatMap(\.copies), captures: first.feeds.map(captureTime))
     last = FeedQueue(feeds(wantsDigest: false))
-    results = runPass(.feedChosen(places), number: 3, last, settings, progress: progress, makeSink: makeSink)
+    results = runPass(.feedChosen(places), number: 3, last, settings, isCancelled: isCancelled, progress: progress, makeSink: makeSink)
+    if isCancelled() { return stopped(makeSink()) }
     for (a, b) in zip(first.feeds, last.feeds) where a.rows != b.rows || a.storedRead != b.storedRead {
       diagnostics.report(changedFile(relativePath(a.file.path, to: settings.projectRoot)))
     }
   }
+  // What was read in part says nothing about the files.
+  if isCancelled() { return stopped(makeSink()) }
   let files = zip(first.feeds, last.feeds).map { describe($0, $1, settings) }
   for (file, feed) in zip(files, first.feeds) { diagnostics.report(contentsOf: Diagnostics(problems(of: file, feed))) }
   if results.contains(where: \.isMemoryShort) || last.feeds.contains(where: \.isMemoryShort) {
@@ -69,6 +76,11 @@ func read<S: ConversationSink>(
   }
   diagnostics.report(contentsOf: Diagnostics(missingInput(files, settings)))
   return Ingested(sink: merged(results, makeSink), files: files, diagnostics: diagnostics.sorted())
+}
+
+private func stopped<S: ConversationSink>(_ sink: S) -> Ingested<S> {
+  let diagnostic = Diagnostic("build-stopped", area: .data, "stopped while reading; nothing was published")
+  return Ingested(sink: sink, files: [], diagnostics: Diagnostics([diagnostic]))
 }
 
 private func merged<S: ConversationSink>(_ results: [PassResult<S>], _ makeSink: @Sendable () -> S) -> S {

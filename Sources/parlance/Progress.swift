@@ -53,7 +53,7 @@ final class Progress: @unchecked Sendable {
 /// `reading: 412,000 rows, 610 of 1,469 MB, 980 MB/s`. `elapsed` is in milliseconds since the stage began.
 func progressText(_ update: ProgressUpdate, elapsed: Int) -> String {
   var parts: [String] = []
-  if let rows = update.rows { parts.append("\(grouped(rows)) rows") }
+  if let rows = update.rows { parts.append(counted(rows, "row")) }
   if let bytes = update.bytes {
     let total = update.totalBytes.map { " of \(megabytes($0))" } ?? ""
     parts.append("\(megabytes(bytes))\(total) MB")
@@ -79,3 +79,6 @@ func grouped(_ number: Int) -> String {
   }
   return text
 }
+
+/// `1 row`, `2,000 rows`.
+func counted(_ number: Int, _ noun: String) -> String { "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")" }

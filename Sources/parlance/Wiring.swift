@@ -12,14 +12,15 @@ extension Commands {
     let outcome = try buildSite(buildRequest(request), isCancelled: context.isCancelled) { context.progress(ProgressUpdate($0)) }
     let report = outcome.published
     let rejected = outcome.rowsRejected == 0 ? "" : ", \(grouped(outcome.rowsRejected)) rejected"
-    let replaced = outcome.rowsReplaced == 0 ? "" : ", \(grouped(outcome.rowsReplaced)) older copies"
+    let replaced =
+      outcome.rowsReplaced == 0 ? "" : ", \(grouped(outcome.rowsReplaced)) older \(outcome.rowsReplaced == 1 ? "copy" : "copies")"
     let periods = outcome.periods.map(\.id)
     let span = periods.count > 1 ? "\(periods[0]) to \(periods[periods.count - 1])" : periods.joined()
     return Outcome(
       diagnostics: outcome.diagnostics.list,
       lines: [
-        "\(grouped(outcome.rowsUsed)) conversations\(replaced)\(rejected); \(periods.count) periods (\(span)), \(grouped(outcome.pages)) pages",
-        "\(grouped(report.written.count)) files written, \(grouped(report.unchanged)) unchanged, \(grouped(report.removed.count)) removed: \(report.directory)",
+        "\(counted(outcome.rowsUsed, "conversation"))\(replaced)\(rejected); \(counted(periods.count, "period")) (\(span)), \(counted(outcome.pages, "page"))",
+        "\(counted(report.written.count, "file")) written, \(grouped(report.unchanged)) unchanged, \(grouped(report.removed.count)) removed: \(report.directory)",
       ],
       result: .object([
         "site": .string(report.directory), "periods": .array(periods.map { .string($0) }), "pages": .integer(outcome.pages),
@@ -31,12 +32,12 @@ extension Commands {
 
   private static let check: Work = { request, context in
     context.progress(ProgressUpdate("checking"))
-    let checked = try checkProject(buildRequest(request))
+    let checked = try checkProject(buildRequest(request), isCancelled: context.isCancelled)
     return Outcome(
       diagnostics: checked.diagnostics.list,
       lines: [
-        "\(checked.sections) sections, \(checked.notes) notes, \(checked.templates) templates: in order",
-        "\(checked.files.count) files found, \(checked.files.filter(\.isRead).count) of them hold conversations",
+        "\(counted(checked.sections, "section")), \(counted(checked.notes, "note")), \(counted(checked.templates, "template")): in order",
+        "\(counted(checked.files.count, "file")) found; holding conversations: \(checked.files.filter(\.isRead).count)",
       ],
       result: .object([
         "sections": .integer(checked.sections), "notes": .integer(checked.notes), "templates": .integer(checked.templates),
@@ -50,7 +51,8 @@ extension Commands {
       sources: [SnapshotSource(id: "inspect", name: "inspect", paths: request.paths)], jobs: request.jobs, now: request.now,
       projectRoot: request.project)
     settings.excludedPaths = []
-    let (files, diagnostics) = Ingestion.inspect(settings)
+    let (files, diagnostics) = Ingestion.inspect(settings, isCancelled: context.isCancelled)
+    if diagnostics.list.contains(where: { $0.code == "build-stopped" }) { throw diagnostics }
     return Outcome(
       diagnostics: diagnostics.list, lines: files.flatMap(inspectionLines), result: .object(["files": .array(files.map(json))]))
   }
@@ -59,7 +61,7 @@ extension Commands {
     guard let metric = request.metric else { throw Diagnostic("missing-operand", area: .usage, "explain needs a metric") }
     // A wrong name should not cost a pass over the data.
     if !isMetric(metric) { throw Explanation.unknownMetric(metric) }
-    let evaluation = try evaluate(buildRequest(request)) { context.progress(ProgressUpdate($0)) }
+    let evaluation = try evaluate(buildRequest(request), isCancelled: context.isCancelled) { context.progress(ProgressUpdate($0)) }
     let explanation = try Explanation(metric, period: request.period, in: evaluation)
     return Outcome(
       diagnostics: evaluation.diagnostics.list, lines: explanation.lines,
@@ -104,7 +106,7 @@ private func inspectionLines(_ file: SnapshotFile) -> [String] {
       "  rows \(grouped(file.rowsRead)): \(grouped(file.accepted)) used" + (rejected.isEmpty ? "" : ", " + rejected.joined(separator: ", "))
     )
     if file.withMessages > 0 { lines.append("  with messages \(grouped(file.withMessages))") }
-    for note in file.notes { lines.append("  note \(note.kind.rawValue): \(grouped(note.count)) rows") }
+    for note in file.notes { lines.append("  note \(note.kind.rawValue): \(counted(note.count, "row"))") }
   } else if !file.topLevelKeys.isEmpty {
     lines.append("  top-level keys \(file.topLevelKeys.joined(separator: ", "))")
   }

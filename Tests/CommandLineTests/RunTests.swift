@@ -172,6 +172,7 @@ import Testing
     #expect(progressText(ProgressUpdate("reading", bytes: 1_460_000), elapsed: 1000) == "reading: 1.5 MB, 1.5 MB/s")
     #expect(progressText(ProgressUpdate("computing"), elapsed: 0) == "computing")
     #expect(grouped(-1_234_567) == "-1,234,567" && grouped(999) == "999" && grouped(0) == "0" && grouped(Int.min).count == 26)
+    #expect(counted(1, "row") == "1 row" && counted(0, "row") == "0 rows" && counted(1200, "page") == "1,200 pages")
   }
 
   @Test("errors are all told; of many warnings the first are told and the rest is counted")

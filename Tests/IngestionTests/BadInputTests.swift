@@ -222,6 +222,11 @@ struct BadInputTests {
       ]))
     let result = checked(read(folder.settings()))
     #expect(result.files[0].notes == [Counted(kind: .impossibleTime, count: 4), Counted(kind: .timeWithoutZone, count: 1)])
+    #expect(
+      result.diagnostics.list.map(\.message) == [
+        "4 rows with a time stamp that cannot be: the last before the first, or not yet reached",
+        "1 row with time stamps without an offset; read as UTC",
+      ])
     #expect(result.sink.lines.filter { $0.contains("|f128|") }.count == 4)
   }
 

@@ -128,7 +128,9 @@ private func rejections(_ file: SnapshotFile) -> [Diagnostic] {
     list.append(
       Diagnostic(
         "older-copies", .note, area: .data, at: SourceLocation(file: file.path),
-        "\(copies) of \(file.rowsRead) rows are older copies of conversations that stand elsewhere; the newest counts"))
+        "\(copies) of \(file.rowsRead) rows "
+          + (copies == 1 ? "is an older copy of a conversation that stands" : "are older copies of conversations that stand")
+          + " elsewhere; the newest counts"))
   }
   return list
 }
@@ -137,13 +139,13 @@ private func notes(_ file: SnapshotFile, _ place: SourceLocation) -> [Diagnostic
   file.notes.map { note in
     let (severity, words): (Severity, String) =
       switch note.kind {
-      case .messagesNotFetched: (.warning, "rows without the messages they count; the exporter could not fetch them")
-      case .undated: (.warning, "rows without last_message_at; they belong to no period")
-      case .impossibleTime: (.warning, "rows with a time stamp that cannot be: the last before the first, or not yet reached")
-      case .timeWithoutZone: (.note, "rows with time stamps without an offset; read as UTC")
-      case .gaveUpRenamed: (.note, "rows with the old label gave_up; read as actioned")
+      case .messagesNotFetched: (.warning, "with a message count and no messages; the exporter could not fetch them")
+      case .undated: (.warning, "without last_message_at; of no period")
+      case .impossibleTime: (.warning, "with a time stamp that cannot be: the last before the first, or not yet reached")
+      case .timeWithoutZone: (.note, "with time stamps without an offset; read as UTC")
+      case .gaveUpRenamed: (.note, "with the old label gave_up; read as actioned")
       }
-    return Diagnostic(note.kind.rawValue, severity, area: .data, at: place, "\(note.count) " + words)
+    return Diagnostic(note.kind.rawValue, severity, area: .data, at: place, "\(note.count) \(note.count == 1 ? "row" : "rows") \(words)")
   }
 }
 
@@ -156,7 +158,12 @@ func missingInput(_ files: [SnapshotFile], _ settings: IngestionSettings) -> [Di
     return [Diagnostic("no-snapshots", area: .data, "no file found\(place)", help: help)]
   }
   if files.allSatisfy({ $0.accepted == 0 }) {
-    return [Diagnostic("no-conversations", area: .data, "none of the \(files.count) files holds a usable conversation", help: help)]
+    return [
+      Diagnostic(
+        "no-conversations", area: .data,
+        files.count == 1 ? "the one file holds no usable conversation" : "none of the \(files.count) files holds a usable conversation",
+        help: help)
+    ]
   }
   return []
 }

@@ -24,18 +24,20 @@ struct PassResult<S: Sendable>: Sendable {
 /// One pass with `settings.jobs` threads; the results in no meaningful order.
 func runPass<S: ConversationSink>(
   _ purpose: PassPurpose, number: Int, _ queue: FeedQueue, _ settings: IngestionSettings,
-  progress: @Sendable (IngestionProgress) -> Void, makeSink: @Sendable () -> S
+  isCancelled: @Sendable () -> Bool, progress: @Sendable (IngestionProgress) -> Void, makeSink: @Sendable () -> S
 ) -> [PassResult<S>] {
   let total = queue.feeds.reduce(0) { $0 + $1.file.bytes }
   let seen = SeenIdentities()
   let results = Results<S>()
   withoutActuallyEscaping(progress) { progress in
-    withoutActuallyEscaping(makeSink) { makeSink in
-      DispatchQueue.concurrentPerform(iterations: max(1, settings.jobs)) { _ in
-        results.add(
-          work(purpose, queue, seen, settings, sink: makeSink()) { rows, bytes in
-            progress(IngestionProgress(pass: number, bytesRead: min(bytes, total), bytesTotal: total, rows: rows))
-          })
+    withoutActuallyEscaping(isCancelled) { isCancelled in
+      withoutActuallyEscaping(makeSink) { makeSink in
+        DispatchQueue.concurrentPerform(iterations: max(1, settings.jobs)) { _ in
+          results.add(
+            work(purpose, queue, seen, settings, sink: makeSink(), isCancelled: isCancelled) { rows, bytes in
+              progress(IngestionProgress(pass: number, bytesRead: min(bytes, total), bytesTotal: total, rows: rows))
+            })
+        }
       }
     }
   }
@@ -56,7 +58,7 @@ private final class Results<S: Sendable>: @unchecked Sendable {
 /// The life of one worker: blocks in, batches out.
 private func work<S: ConversationSink>(
   _ purpose: PassPurpose, _ queue: FeedQueue, _ seen: SeenIdentities, _ settings: IngestionSettings, sink: S,
-  counted: (Int, Int64) -> Void
+  isCancelled: () -> Bool, counted: (Int, Int64) -> Void
 ) -> PassResult<S> {
   var result = PassResult(sink: sink)
   guard
@@ -67,8 +69,8 @@ private func work<S: ConversationSink>(
     return result
   }
   let block = Block()
-  while let feed = queue.take() {
-    while feed.next(block) {
+  while !isCancelled(), let feed = queue.take() {
+    while !isCancelled(), feed.next(block) {
       let isHashed = feed.tryDigest(block)
       var tally = Tally()
       decoder.batch.reset()

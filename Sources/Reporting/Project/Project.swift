@@ -15,6 +15,7 @@ public struct Project: Sendable {
   let sections: SectionLibrary
   let notes: NoteLibrary
   let templates: TemplateSet
+  let images: ImageLibrary
   private let authoredHash: String
 
   /// Loads and checks a project; all problems are thrown together. A folder without `parlance.json` is a project with
@@ -56,10 +57,13 @@ public struct Project: Sendable {
     self.sections = sections
     self.notes = notes
     self.templates = templates
-    authoredHash = try Self.hash(files, configuration, text)
+    images = try ImageLibrary(files: files, sections: sections, notes: notes)
+    authoredHash = try Self.hash(files, configuration, text, images)
   }
 
-  private static func hash(_ files: ProjectFiles, _ configuration: Configuration, _ text: String) throws(Diagnostics) -> String {
+  private static func hash(
+    _ files: ProjectFiles, _ configuration: Configuration, _ text: String, _ images: ImageLibrary
+  ) throws(Diagnostics) -> String {
     var bytes = Array("parlance.json\n\(text)\n".utf8)
     func add(_ file: String) throws(Diagnostics) { bytes += Array("\(file)\n\(try files.text(file))\n".utf8) }
     for page in try files.names(in: configuration.sections) where files.isFolder("\(configuration.sections)/\(page)") {
@@ -70,6 +74,7 @@ public struct Project: Sendable {
     for folder in [configuration.notes, configuration.templates] {
       for name in try files.names(in: folder) where files.isFile("\(folder)/\(name)") { try add("\(folder)/\(name)") }
     }
+    for (path, content) in images.files.sortedByKey() { bytes += Array("\(path)\n\(sha256(content))\n".utf8) }
     return sha256(bytes)
   }
 
@@ -81,7 +86,7 @@ public struct Project: Sendable {
     return made
   }
 
-  /// SHA-256 over everything authored: the configuration and every section, note and template with its file name.
+  /// SHA-256 over everything authored: the configuration and every section, note, template and image with its file name.
   var hash: String { authoredHash }
 
   /// The questions of all pages and notes, and those of the data files.

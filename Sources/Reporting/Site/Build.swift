@@ -77,22 +77,26 @@ public struct Evaluation: Sendable {
   public let periods: [Period]
 }
 
-/// Loads a project, reads its snapshots in one pass and computes every figure that any page asks for.
-public func evaluate(_ request: BuildRequest, progress: @escaping @Sendable (BuildProgress) -> Void) throws(Diagnostics) -> Evaluation {
+/// Loads a project, reads its snapshots in one pass and computes every figure that any page asks for. `isCancelled` is asked from
+/// several threads while it reads; true throws `build-stopped`.
+public func evaluate(
+  _ request: BuildRequest, isCancelled: @escaping @Sendable () -> Bool = { false }, progress: @escaping @Sendable (BuildProgress) -> Void
+) throws(Diagnostics) -> Evaluation {
   progress(.loading)
   let project = try Project(directory: request.directory, name: request.name)
-  return try evaluate(project, request, progress: progress)
+  return try evaluate(project, request, isCancelled: isCancelled, progress: progress)
 }
 
-func evaluate(_ project: Project, _ request: BuildRequest, progress: @escaping @Sendable (BuildProgress) -> Void) throws(Diagnostics)
-  -> Evaluation
-{
+func evaluate(
+  _ project: Project, _ request: BuildRequest, isCancelled: @escaping @Sendable () -> Bool,
+  progress: @escaping @Sendable (BuildProgress) -> Void
+) throws(Diagnostics) -> Evaluation {
   let settings = try ingestionSettings(project, request)
   var diagnostics = project.warnings
   let (zone, isAssumed) = reportZone(project.configuration, &diagnostics)
   let plan = Plan(project.queries, settings: aggregationSettings(project.configuration, zone: zone))
   let ingested = try ingest(
-    settings, progress: { progress(.reading(rows: $0.rows, bytes: $0.bytesRead, totalBytes: $0.bytesTotal)) },
+    settings, isCancelled: isCancelled, progress: { progress(.reading(rows: $0.rows, bytes: $0.bytesRead, totalBytes: $0.bytesTotal)) },
     makeSink: { AggregationPass(plan: plan) })
   diagnostics.report(contentsOf: ingested.diagnostics)
   let figures = Figures(ingested.sink.state, plan: plan)
@@ -103,7 +107,7 @@ func evaluate(_ project: Project, _ request: BuildRequest, progress: @escaping @
   return Evaluation(project: project, figures: figures, facts: facts, diagnostics: diagnostics, periods: periods)
 }
 
-/// Builds and publishes a site: all or nothing. `isCancelled` is asked while files are written.
+/// Builds and publishes a site: all or nothing. `isCancelled` is asked while files are read and written.
 public func buildSite(
   _ request: BuildRequest, isCancelled: @escaping @Sendable () -> Bool = { false }, progress: @escaping @Sendable (BuildProgress) -> Void
 ) throws(Diagnostics) -> BuildOutcome {
@@ -112,7 +116,7 @@ public func buildSite(
   let output = outputPath(project, request)
   let destination: Destination
   do { destination = try Destination(output, inputs: inputPaths(project)) } catch { throw Diagnostics([error]) }
-  let evaluation = try evaluate(project, request, progress: progress)
+  let evaluation = try evaluate(project, request, isCancelled: isCancelled, progress: progress)
   let tree = try SiteBuilder(evaluation).tree { progress(.composing(periods: $0, of: $1)) }
   let report: PublishReport
   do {

@@ -18,9 +18,12 @@ public struct CheckedProject: Sendable {
 }
 
 /// Checks everything a person wrote and looks at every input file, without computing a figure or writing anything.
-public func checkProject(_ request: BuildRequest) throws(Diagnostics) -> CheckedProject {
+/// `isCancelled` is asked while files are read; true throws `build-stopped`.
+public func checkProject(_ request: BuildRequest, isCancelled: @escaping @Sendable () -> Bool = { false }) throws(Diagnostics)
+  -> CheckedProject
+{
   let project = try Project(directory: request.directory, name: request.name)
-  let (files, diagnostics) = inspect(try ingestionSettings(project, request))
+  let (files, diagnostics) = inspect(try ingestionSettings(project, request), isCancelled: isCancelled)
   var all = project.warnings
   all.report(contentsOf: diagnostics)
   if all.hasErrors { throw all.sorted() }

@@ -61,6 +61,7 @@ struct SiteBuilder {
     let folder = made.period.id
     for page in made.pages { try tree.add("\(folder)/\(page.fileName)", page.html.bytes) }
     try addAssets(to: "\(folder)/", of: &tree)
+    for image in evaluation.project.images.images(for: made.period) { try tree.add("\(folder)/\(image.path)", image.bytes) }
     let data = DataFiles(figures: evaluation.figures, period: made.period, zone: evaluation.facts.zone)
     try tree.add("\(folder)/data/metrics.json", data.metrics().bytes())
     try tree.add("\(folder)/data/breakdowns.json", data.breakdowns().bytes())

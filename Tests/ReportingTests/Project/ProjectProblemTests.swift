@@ -54,6 +54,27 @@ struct ProjectProblemTests {
   @Test("each problem of a project gets its line", arguments: cases)
   func problem(files: [String: String], message: String) throws { #expect(try words(files) == message) }
 
+  @Test("an image that cannot be published gets its line")
+  func images() throws {
+    func problem(_ target: String) throws -> String {
+      try words(["images/plan.png": "x", "images/plan.svg": "x", "sections/volume/50-x.md": "One.\n\n![The plan](\(target))\n"])
+    }
+    #expect(try problem("images/plan.png") == "fine")
+    #expect(
+      try problem("images/plam.png")
+        == "sections/volume/50-x.md:3: error[missing-image]: there is no image \"images/plam.png\" in the project; did you mean "
+        + "\"images/plan.png\" or \"images/plan.svg\"?")
+    let path =
+      "sections/volume/50-x.md:3: error[image-path]: an image is written as images/NAME.png, with a plain name "
+      + "(put the file into the project's folder images)"
+    for target in ["plan.png", "../images/plan.png", "images/../parlance.json", "images/a/b.png", "images/%2e%2e.png"] {
+      #expect(try problem(target) == path, "\(target)")
+    }
+    #expect(
+      try problem("images/plan.svg")
+        == "sections/volume/50-x.md:3: error[image-type]: an image of this type is not published (types: avif, gif, jpeg, jpg, png, webp)")
+  }
+
   @Test("problems of configuration, sections and notes are told together")
   func together() throws {
     let lines = try words([

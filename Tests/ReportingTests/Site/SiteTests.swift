@@ -102,6 +102,38 @@ struct SiteTests {
     #expect(page.contains("<header class=\"top\">"))
   }
 
+  @Test("images of sections go into every period, those of a note into its own")
+  func images() throws {
+    let tree = try project([
+      "exports/b.json": FixtureProject.export(60, month: "2026-02"), "images/plan.png": "plan", "images/team.jpg": "team",
+      "images/unused.png": "unused", "sections/volume/50-plan.md": "---\ntitle: Plan\n---\n![The plan](images/plan.png)\n",
+      "notes/2026-02.md": "![The team](images/team.jpg)\n",
+    ]).tree()
+    #expect(
+      tree.keys.filter { $0.contains("images/") }.sorted()
+        == ["2026-01/images/plan.png", "2026-02/images/plan.png", "2026-02/images/team.jpg"])
+    #expect(tree["2026-02/images/team.jpg"] == "team")
+    #expect(try #require(tree["2026-01/volume.html"]).contains(#"<img src="images/plan.png" alt="The plan">"#))
+  }
+
+  @Test("a project that compares nothing reads like a first report on every page")
+  func comparesNothing() throws {
+    let months = ["exports/a.json": FixtureProject.export(372), "exports/b.json": FixtureProject.export(336, month: "2026-02")]
+    let usual = try project(months).tree()
+    let alone = try project(months.merging(["parlance.json": Self.configuration.dropLast() + #","comparison":"none"}"#]) { $1 }).tree()
+    func words(_ text: String) -> [String] {
+      let plain = text.replacing(/<[^>]+>/, with: " ").replacing("\u{A0}", with: " ")
+      return ["vs", "weeks earlier", "in January", "Since January"].filter {
+        plain.contains(" \($0) ") || plain.contains($0 + ".")
+      }
+    }
+    #expect(words(usual.filter { $0.key.hasPrefix("2026-02/") && $0.key.hasSuffix(".html") }.map(\.value).joined()).count >= 3)
+    for (path, text) in alone where path.hasPrefix("2026-02/") && path.hasSuffix(".html") && !path.hasSuffix("glossary.html") {
+      #expect(words(text) == [], "\(path)")
+      #expect(text.contains("not compared with an earlier period"), "\(path)")
+    }
+  }
+
   @Test("a period folder links only within itself and to the archive home")
   func selfContained() throws {
     let tree = try project().tree()
