@@ -74,7 +74,7 @@ func read<S: ConversationSink>(
   if results.contains(where: \.isMemoryShort) || last.feeds.contains(where: \.isMemoryShort) {
     diagnostics.report(Diagnostic("out-of-memory", area: .data, "not enough memory to read the snapshots"))
   }
-  diagnostics.report(contentsOf: Diagnostics(missingInput(files, settings)))
+  diagnostics.report(contentsOf: Diagnostics(missingPages(files) + missingInput(files, settings)))
   return Ingested(sink: merged(results, makeSink), files: files, diagnostics: diagnostics.sorted())
 }
 

@@ -69,4 +69,30 @@ import Testing
     }
     for code in ExitCode.allCases { #expect(text.contains("| \(code.rawValue) |"), "\(code)") }
   }
+
+  @Test("every test that docs/mistakes.md names exists, and every mistake has one or says why not")
+  func mistakes() throws {
+    let text = try String(contentsOf: repository.appendingPathComponent("docs/mistakes.md"), encoding: .utf8)
+    var sources: [String: String] = [:]
+    var named = 0
+    for line in text.split(separator: "\n") where line.hasPrefix("|") {
+      var file = ""
+      for match in line.matches(of: /`(\w+Tests\/[\w\/]+\.swift)`|"([^"]+)"/) {
+        if let path = match.1 {
+          file = String(path)
+          if sources[file] == nil {
+            sources[file] = try String(contentsOf: repository.appendingPathComponent("Tests/\(file)"), encoding: .utf8)
+          }
+        } else if let name = match.2 {
+          named += 1
+          #expect(sources[file, default: ""].contains("\"\(name)\""), "\(file): \(name)")
+        }
+      }
+    }
+    #expect(named >= 100)
+    for number in 1...43 {
+      let row = text.split(separator: "\n").first { $0.hasPrefix("| \(number) |") }
+      #expect(row?.contains(".swift`") == true || row?.contains("later: ") == true, "mistake \(number)")
+    }
+  }
 }

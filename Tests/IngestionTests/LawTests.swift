@@ -68,6 +68,23 @@ struct LawTests {
     #expect(b.files.reduce(0) { $0 + $1.rejectedTotal } == a.files[0].rejectedTotal)
   }
 
+  @Test("a list that was not fetched to its end is told, a whole one and a longer one beside it are not")
+  func missingPages() throws {
+    func told(_ pages: [(file: String, rows: Int, total: Int)]) throws -> [String] {
+      let folder = try Folder()
+      for (number, item) in pages.enumerated() {
+        try folder.write(item.file, page((0..<item.rows).map { conversation("\(number)-\($0)") }, total: item.total, offset: 0))
+      }
+      return inspect(folder.settings()).diagnostics.list.map(\.description)
+    }
+    #expect(try told([("a/1.json", 20, 40), ("a/2.json", 20, 40)]) == [])
+    #expect(try told([("a/1.json", 20, 40), ("a/2.json", 20, 41), ("a/3.json", 1, 41), ("a/other.json", 5, 5)]) == [])
+    #expect(
+      try told([("a/1.json", 20, 45), ("a/2.json", 20, 45), ("b/1.json", 20, 20)]) == [
+        "a/1.json: warning[missing-pages]: the list has 45 conversations, its pages in this folder hold 40 (fetch the list to its end)"
+      ])
+  }
+
   @Test("of repeated conversations the newest counts, whatever the order of files and the number of jobs")
   func repeats() throws {
     func copy(_ id: String, _ minute: Int, _ count: Int) -> String {

@@ -149,6 +149,23 @@ private func notes(_ file: SnapshotFile, _ place: SourceLocation) -> [Diagnostic
   }
 }
 
+/// Pages state how many conversations the whole list has: a folder whose pages hold fewer is no total of anything. Pages of several
+/// lists in one folder are held against the longest list, so that a list that is whole is never doubted.
+func missingPages(_ files: [SnapshotFile]) -> [Diagnostic] {
+  let pages = files.filter { $0.kind == "conversations-page" && $0.statedTotal != nil }
+  let folders = Dictionary(grouping: pages) { page in
+    "\(page.source)/" + page.path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+  }
+  return folders.sortedByKey().compactMap { _, pages in
+    let stated = pages.compactMap(\.statedTotal).max() ?? 0
+    let read = pages.reduce(0) { $0 + $1.rowsRead }
+    guard read < stated, let first = pages.min(by: { utf8Precedes($0.path, $1.path) }) else { return nil }
+    return Diagnostic(
+      "missing-pages", .warning, area: .data, at: SourceLocation(file: first.path),
+      "the list has \(stated) conversations, its pages in this folder hold \(read)", help: "fetch the list to its end")
+  }
+}
+
 /// Nothing to report on is an error of its own.
 func missingInput(_ files: [SnapshotFile], _ settings: IngestionSettings) -> [Diagnostic] {
   let help = "put an export of conversations into the folder of the source; docs/formats/README.md lists what can be read"
