@@ -28,8 +28,9 @@ static inline size_t place(uint64_t value, size_t size) { return size_t(value * 
 static bool insert(std::atomic<uint64_t> *slots, size_t size, uint64_t value) {
   size_t at = place(value, size);
   while (true) {
-    uint64_t found = slots[at].load(std::memory_order_relaxed);
-    if (found == 0 && slots[at].compare_exchange_strong(found, value, std::memory_order_relaxed)) return true;
+    // Not read first: reading a fresh page maps a shared one, which writing must then replace on all processors.
+    uint64_t found = 0;
+    if (slots[at].compare_exchange_strong(found, value, std::memory_order_relaxed)) return true;
     if (found == value) return false;
     at = (at + 1) & (size - 1);
   }
