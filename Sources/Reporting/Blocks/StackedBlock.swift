@@ -56,9 +56,8 @@ struct StackedBlock: FigureBlock {
     return StackFacts(
       parts: dimension.isMultiValued ? [] : parts, unknown: split.parts.first { $0.tone == .unknown }?.name,
       rest: split.parts.first { $0.tone == .rest }?.name,
-      rows: spoken.map { row in (label: row.label, shares: row.amounts.map { $0 / row.sum }) }, rowWords: DimensionWords(dimension),
-      partWords: partWords,
-      counted: Measure(metric).counted, notation: notation)
+      rows: spoken.map { row in (label: row.label, shares: row.amounts.map { $0 / row.sum }) }, leavesOutRows: spoken.count < rows.count,
+      rowWords: DimensionWords(dimension), partWords: partWords, counted: Measure(metric).counted, notation: notation)
   }
 
   private func remarks(_ rows: [StackedSplit.Row], _ dimension: Dimension, _ split: StackedSplit) -> [String] {

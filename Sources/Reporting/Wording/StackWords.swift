@@ -8,8 +8,10 @@ struct StackFacts: Sendable {
   var unknown: String?
   /// Name of the part that holds everything not shown alone, if there is one.
   var rest: String?
-  /// The split of each row: label and the parts' shares.
+  /// The split of each row that is large enough and complete enough to speak about: label and the parts' shares.
   var rows: [(label: String, shares: [Double])]
+  /// True when the chart shows more rows than `rows`: cut weeks, groups of a handful.
+  var leavesOutRows = false
   var rowWords: DimensionWords
   /// What the parts are: `outcome`, `hand-off reason`.
   var partWords: DimensionWords
@@ -65,7 +67,9 @@ enum StackWords {
           sentences.append("\(main.element.label) made up \(from) for every \(facts.rowWords.singular) shown.")
         } else {
           let lowName = PlainEnglish.shortened(lowRow.label)
-          sentences.append("\(main.element.label) ranged from \(from) (\(lowName)) to \(to) (\(PlainEnglish.shortened(highRow.label))).")
+          let scope = facts.leavesOutRows ? "Among whole and large enough \(facts.rowWords.plural), " : ""
+          let subject = scope.isEmpty ? main.element.label : PlainEnglish.inside(main.element.label)
+          sentences.append("\(scope)\(subject) ranged from \(from) (\(lowName)) to \(to) (\(PlainEnglish.shortened(highRow.label))).")
         }
       }
     }

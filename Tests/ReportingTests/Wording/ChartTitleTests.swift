@@ -240,6 +240,20 @@ struct OtherTitleTests {
     #expect(StackWords.title(facts([("Resolved", 0.5), ("Unknown", 0.5)])) == "Conversations by outcome")
   }
 
+  @Test("a range over some of the rows shown says that it is one")
+  func range() {
+    func reading(_ leavesOutRows: Bool) -> String {
+      StackWords.reading(
+        StackFacts(
+          parts: [(label: "Resolved", share: 0.52), (label: "Handed off", share: 0.48)],
+          rows: [(label: "A", shares: [0.5, 0.5]), (label: "B", shares: [0.54, 0.46])], leavesOutRows: leavesOutRows,
+          rowWords: DimensionWords("week", "weeks"), partWords: DimensionWords("outcome", "outcomes"), counted: .conversation,
+          notation: english))
+    }
+    #expect(reading(false) == "Resolved ranged from 50.0% (A) to 54.0% (B).")
+    #expect(reading(true) == "Among whole and large enough weeks, resolved ranged from 50.0% (A) to 54.0% (B).")
+  }
+
   @Test("groups are said to have moved only where each change is clear")
   func dumbbell() {
     func facts(_ groups: [GroupChange]) -> DumbbellFacts {
