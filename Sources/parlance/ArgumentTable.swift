@@ -63,7 +63,7 @@ enum CommandTable {
 
   private static let initRule = CommandRule(
     name: .`init`, summary: "write a project to start from",
-    details: "Writes parlance.json with every usual key explained, a section, a note and a folder for exports. "
+    details: "Writes parlance.json with every usual key explained, a section and folders for exports and notes. "
       + "Never overwrites: a file that is already there stays as it is and is named.",
     operands: [OperandRule(placeholder: "DIR", count: 0...1, summary: "where to write it, made when missing (default: here)")],
     options: [quiet, json, help],
@@ -94,15 +94,15 @@ enum CommandTable {
 
   private static let inspectRule = CommandRule(
     name: .inspect, summary: "show what exports hold",
-    details: "For each file: what it was recognised as, rows used and rejected, first and last day, assistants, fields that are "
-      + "present. Needs no project and shows no text of a conversation.",
+    details: "For each file: what it was recognised as, rows used and rejected and why, first and last message, and what says so. "
+      + "Needs no project and shows no text of a conversation.",
     operands: [OperandRule(placeholder: "PATH", count: 1...10_000, summary: "an export, or a folder of exports")],
     options: [jobs, quiet, json, help], examples: [("parlance inspect exports/2026-03", "one month's folder")])
 
   private static let explainRule = CommandRule(
     name: .explain, summary: "show how a figure comes about",
-    details: "The metric's definition, population, time anchor and formula; with a period also its value there: numerator, "
-      + "denominator, interval and what was left out.",
+    details: "A metric in a period: value, numerator, denominator and interval; its definition, formula, population and date; "
+      + "the files that it was made from, with the rows used of each.",
     operands: [
       OperandRule(placeholder: "METRIC", count: 1...1, summary: "for example out.deflection_rate"),
       OperandRule(placeholder: "PERIOD", count: 0...1, summary: "for example 2026-03 (default: the latest)"),

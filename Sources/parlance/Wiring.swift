@@ -31,8 +31,7 @@ extension Commands {
   }
 
   private static let check: Work = { request, context in
-    context.progress(ProgressUpdate("checking"))
-    let checked = try checkProject(buildRequest(request), isCancelled: context.isCancelled)
+    let checked = try checkProject(buildRequest(request), isCancelled: context.isCancelled) { context.progress(ProgressUpdate($0)) }
     return Outcome(
       diagnostics: checked.diagnostics.list,
       lines: [
@@ -65,7 +64,7 @@ extension Commands {
     let explanation = try Explanation(metric, period: request.period, in: evaluation)
     return Outcome(
       diagnostics: evaluation.diagnostics.list, lines: explanation.lines,
-      result: .object(["lines": .array(explanation.lines.map { .string($0) })]))
+      result: explanation.result)
   }
 
   private static func buildRequest(_ request: Request) -> BuildRequest {

@@ -62,6 +62,33 @@ private let isBuilt = FileManager.default.isExecutableFile(atPath: program.path)
     #expect(FileManager.default.fileExists(atPath: folder.appendingPathComponent("\(name)/parlance.json").path))
   }
 
+  @Test("what init writes is a project: with an export it checks, builds and explains")
+  func firstReport() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("parlance-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let project = folder.appendingPathComponent("report").path
+    #expect(try start(["init", project, "-q"]).code == 0)
+    let empty = try start(["build", project, "--json"])
+    #expect(empty.code == 3 && empty.error.contains(#""code":"no-snapshots""#))
+    try FileManager.default.copyItem(
+      atPath: repository.appendingPathComponent("Examples/acme/exports/2026-01").path, toPath: "\(project)/exports/2026-01")
+    let check = try start(["check", project, "--json", "--now", "2026-02-05"])
+    #expect(check.code == 0 && !check.error.contains(#""severity":"error""#))
+    #expect(!FileManager.default.fileExists(atPath: "\(project)/site"))
+    let build = try start(["build", project, "--now", "2026-02-05"])
+    #expect(build.code == 0)
+    #expect(build.output.contains("512 conversations"))
+    let page = try String(contentsOfFile: "\(project)/site/2026-01/index.html", encoding: .utf8)
+    #expect(page.contains("Our goals"))
+    #expect(!page.contains("{{"))
+    let explain = try start(["explain", "out.deflection_rate", "2026-01", "-C", project, "--json"])
+    #expect(explain.code == 0)
+    let value = try JSONSerialization.jsonObject(with: Data(explain.output.utf8)) as? [String: Any]
+    #expect(value?["value"] as? Double == 406.0 / 512)
+    #expect(value?["numerator"] as? Double == 406 && value?["denominator"] as? Double == 512)
+    #expect((value?["files"] as? [[String: Any]])?.isEmpty == false)
+  }
+
   @Test("a whole build killed at any of 50 instants leaves the old site or the new one", .timeLimit(.minutes(10)))
   func killed() throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("parlance-\(UUID().uuidString)")

@@ -2,6 +2,7 @@ import Aggregation
 import Basics
 import Ingestion
 import Notation
+import Publishing
 import Records
 
 /// Everything behind one number of one period, as lines of text: definition, population with its count, numerator and
@@ -9,6 +10,8 @@ import Records
 public struct Explanation: Sendable {
   /// One line each.
   public let lines: [String]
+  /// The same for machines, at full precision.
+  public let result: JSONValue
 
   /// Explains a metric in a period (the latest one when none is given). Throws `unknown-metric` or `unknown-period` with the
   /// nearest valid names.
@@ -33,6 +36,7 @@ public struct Explanation: Sendable {
       throw Diagnostics([Diagnostic("no-period", area: .data, "no conversation falls into a period to publish")])
     }
     lines = Explanation.lines(metric, period, evaluation)
+    result = Explanation.result(metric, period, evaluation)
   }
 
   /// The problem of a metric name that does not exist.
@@ -66,6 +70,25 @@ public struct Explanation: Sendable {
       made.append("    \(file.path)  \(file.accepted) of \(file.rowsRead) rows used  sha256 \((file.sha256 ?? "unknown").prefix(12))")
     }
     return made
+  }
+
+  private static func result(_ metric: Metric, _ period: Period, _ evaluation: Evaluation) -> JSONValue {
+    let estimate = evaluation.figures.estimate(metric.id, in: period)
+    let files = evaluation.facts.files(for: period).map { file -> JSONValue in
+      .object([
+        "path": .string(file.path), "sha256": .string(file.sha256), "rowsRead": .integer(file.rowsRead),
+        "rowsUsed": .integer(file.accepted),
+      ])
+    }
+    return .object([
+      "metric": .string(metric.id.rawValue), "title": .string(metric.title), "period": .string(period.id),
+      "unit": .string(UnitNames.name(metric.unit)), "value": .number(estimate.value), "numerator": .number(estimate.numerator),
+      "denominator": .number(estimate.denominator), "base": .integer(estimate.base),
+      "interval": estimate.interval.map { .array([.number($0.low), .number($0.high)]) } ?? .null,
+      "absence": .string(estimate.value == nil ? AbsenceWords.short(estimate.state) : nil), "definition": .string(metric.definition),
+      "formula": .string(metric.formula), "population": .string(metric.population.rawValue), "datedBy": .string(metric.anchor.words),
+      "zone": .string(evaluation.facts.zone.identifier), "files": .array(files),
+    ])
   }
 
   private static func value(_ estimate: Estimate, _ metric: Metric, _ notation: Notation) -> String {

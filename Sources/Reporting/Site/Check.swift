@@ -17,19 +17,18 @@ public struct CheckedProject: Sendable {
   public var diagnostics: Diagnostics
 }
 
-/// Checks everything a person wrote and looks at every input file, without computing a figure or writing anything.
+/// Does everything that a build does but publish: reads, computes, composes every page in memory and follows its links.
 /// `isCancelled` is asked while files are read; true throws `build-stopped`.
-public func checkProject(_ request: BuildRequest, isCancelled: @escaping @Sendable () -> Bool = { false }) throws(Diagnostics)
-  -> CheckedProject
-{
-  let project = try Project(directory: request.directory, name: request.name)
-  let (files, diagnostics) = inspect(try ingestionSettings(project, request), isCancelled: isCancelled)
-  var all = project.warnings
-  all.report(contentsOf: diagnostics)
-  if all.hasErrors { throw all.sorted() }
+public func checkProject(
+  _ request: BuildRequest, isCancelled: @escaping @Sendable () -> Bool = { false },
+  progress: @escaping @Sendable (BuildProgress) -> Void = { _ in }
+) throws(Diagnostics) -> CheckedProject {
+  let evaluation = try evaluate(request, isCancelled: isCancelled, progress: progress)
+  _ = try SiteBuilder(evaluation).tree { progress(.composing(periods: $0, of: $1)) }
+  let project = evaluation.project
   return CheckedProject(
     sections: project.sections.sections.values.reduce(0) { $0 + $1.count }, notes: project.notes.notes.values.reduce(0) { $0 + $1.count },
-    templates: EmbeddedTexts.templates.count, files: files, diagnostics: all)
+    templates: EmbeddedTexts.templates.count, files: evaluation.facts.files, diagnostics: evaluation.diagnostics.sorted())
 }
 
 /// True when a metric has this name.
