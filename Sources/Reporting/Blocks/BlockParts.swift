@@ -27,10 +27,10 @@ extension FigureBlock {
   }
 
   /// The same with words of the caller.
-  func emptyCard(_ title: String, _ reason: String) -> RenderedBlock {
+  func emptyCard(_ title: String, _ reason: String, download: String? = nil) -> RenderedBlock {
     let card = TableCard(
       id: id, isWide: isWide, title: block.title ?? title, subtitle: context.periodWords + context.restriction(filters), table: nil,
-      reading: reason, notes: notes, download: nil)
+      reading: reason, notes: notes, download: download)
     return RenderedBlock(fragment: card.fragment, hasData: false, absence: reason)
   }
 

@@ -36,8 +36,8 @@ struct KPIBlock: FigureBlock {
     let measure = Measure(metric)
     let base = notation.text(Double(estimate.base), .count)
     let absence =
-      AbsenceWords.absence(estimate, counted: measure.counted, periodWords: context.periodWords, base: base)
-      ?? context.thinPrices(metric, filters)
+      context.thinPrices(metric, filters)
+      ?? AbsenceWords.absence(estimate, counted: measure.counted, periodWords: context.periodWords, base: base)
     if let absence {
       let link = context.definitionLink(metric.id).map { (text: "How it is computed", address: $0) }
       let card = KPICard(label: measure.title, face: .none(status: absence.status), note: absence.reason, link: link)
@@ -84,7 +84,7 @@ struct KPIBlock: FigureBlock {
     if let compared, compared.delta != nil, !context.comparison.isComplete, let part = compared.current.value, part != estimate.value {
       parts.append("\(notation.text(part, metric.unit)) in \(context.comparedWords)")
     }
-    if let compared, let perDay = compared.perDay {
+    if let compared, let perDay = compared.perDay, perDay.current > 0, perDay.previous > 0 {
       let value = notation.text(perDay.current, metric.unit == .count ? .rate : metric.unit)
       let change = notation.relative(current: perDay.current, previous: perDay.previous).text(period: "day")
       var length = ""
@@ -118,7 +118,12 @@ struct KPIBlock: FigureBlock {
     default: break
     }
     guard estimate.base > 0 else { return nil }
-    if case .sumShare = metric.expression { return nil }
+    if case .sumShare = metric.expression {
+      guard let part = estimate.numerator, let all = estimate.denominator, let unit = MetricCatalogue.metric("cost.total")?.unit else {
+        return nil
+      }
+      return "\(notation.text(part, unit)) of \(notation.text(all, unit))"
+    }
     return "From " + PlainEnglish.counted(Double(estimate.base), notation.text(Double(estimate.base), .count), measure.counted)
   }
 

@@ -87,7 +87,9 @@ struct BlockRenderer {
     if block.content != .kpis, rendered.hasData, let metric = block.metrics.first,
       let thin = context.thinPrices(metric, block.filters)
     {
-      let card = StatedCard(block: block, context: context, id: id).emptyCard(metric.title, "\(thin.status). \(thin.reason)")
+      let reason = "\(thin.status). \(thin.reason)"
+      let download = rendered.tables.isEmpty ? nil : context.dataLink(id)
+      let card = StatedCard(block: block, context: context, id: id).emptyCard(metric.title, reason, download: download)
       rendered.fragment = card.fragment
       rendered.hasData = false
       rendered.absence = card.absence

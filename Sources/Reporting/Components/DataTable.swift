@@ -46,8 +46,10 @@ struct DataTable: Sendable {
     var writer = MarkupWriter(capacity: 256 * (rows.count + 4))
     writer.raw(#"<div class="scroll" role="region" tabindex="0""#)
     writer.attribute("aria-labelledby", "\(id)-cap")
-    // Few columns leave room for the bars even in a narrow card.
-    writer.raw(columns.count <= 5 ? ">\n<table class=\"slim\">\n<caption" : ">\n<table>\n<caption")
+    // Few columns leave room for the bars even in a narrow card; many stand closer.
+    writer.raw(">\n<table")
+    if columns.count <= 5 { writer.attribute("class", "slim") } else if columns.count > 7 { writer.attribute("class", "dense") }
+    writer.raw(">\n<caption")
     writer.attribute("id", "\(id)-cap")
     if isCaptionHidden { writer.raw(#" class="vh""#) }
     writer.raw(">")

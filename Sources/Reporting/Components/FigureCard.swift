@@ -104,7 +104,7 @@ struct DownloadLink: Sendable {
   /// `<p class="small muted mt">`.
   var fragment: Fragment {
     var writer = MarkupWriter(capacity: 160)
-    writer.raw(#"<p class="small muted mt">"#)
+    writer.raw(#"<p class="small muted mt download">"#)
     write(into: &writer)
     writer.raw("</p>\n")
     return writer.finish()
@@ -141,7 +141,7 @@ struct TableCard: Sendable {
     var writer = MarkupWriter(capacity: 4096)
     let isFigure = title != nil
     writer.raw(isFigure ? "<figure" : "<div")
-    writer.attribute("class", (isFigure ? "fig card flow" : "card flow") + (isWide ? " wide" : ""))
+    writer.attribute("class", (isFigure ? "fig card flow" : "card flow") + (table == nil ? " bare" : "") + (isWide ? " wide" : ""))
     writer.attribute("id", id)
     writer.raw(">\n")
     if let title { CardHead(id: id, title: title, subtitle: subtitle).write(into: &writer) }

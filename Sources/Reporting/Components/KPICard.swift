@@ -102,12 +102,16 @@ struct KPIRow: Sendable {
     for card in cards { writer.fragment(card.fragment) }
     writer.raw("</ul>\n")
     if remark != nil || download != nil {
-      writer.raw(#"<p class="small muted">"#)
+      writer.raw(remark == nil ? #"<p class="small muted download">"# : #"<p class="small muted">"#)
       if let remark {
         writer.text(remark)
         writer.raw(" ")
       }
-      if let download { DownloadLink(address: download).write(into: &writer) }
+      if let download {
+        if remark != nil { writer.raw(#"<span class="download">"#) }
+        DownloadLink(address: download).write(into: &writer)
+        if remark != nil { writer.raw("</span>") }
+      }
       writer.raw("</p>\n")
     }
     return writer.finish()

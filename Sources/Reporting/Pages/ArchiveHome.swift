@@ -45,7 +45,7 @@ struct ArchiveHome {
     if let latest = periods.last {
       parts.append(section("latest", "Latest report", card(latest)))
     }
-    let trends = ArchiveTrends(figures: evaluation.figures, periods: Array(periods.suffix(ArchiveTrends.length)), notation: notation)
+    let trends = ArchiveTrends(figures: evaluation.figures, reports: periods, notation: notation)
     if let body = trends.fragment { parts.append(section("trends", "How it went, \(noun.singular) by \(noun.singular)", body)) }
     parts.append(section("all", "All \(noun.plural)", table()))
     return .joined(parts, separator: "\n")

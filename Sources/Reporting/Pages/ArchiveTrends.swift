@@ -9,7 +9,7 @@ import Records
 struct ArchiveTrends {
   let figures: Figures
   /// Oldest first.
-  let periods: [ComposedPeriod]
+  private let periods: [Point]
   let notation: Notation
 
   /// Periods shown.
@@ -19,6 +19,27 @@ struct ArchiveTrends {
   private static let metrics: [MetricID] = [
     "vol.conversations", "out.resolution_rate_scored", "out.deflection_rate", "sen.negative", "lat.p50", "cost.per_conversation",
   ]
+
+  /// A period on the axis; nil without a report, which is a gap.
+  private struct Point {
+    var period: Period
+    var made: ComposedPeriod?
+  }
+
+  /// The last periods up to the latest report, those without a report included.
+  init(figures: Figures, reports: [ComposedPeriod], notation: Notation) {
+    self.figures = figures
+    self.notation = notation
+    var points: [Point] = []
+    if let latest = reports.last, let first = reports.first {
+      var period = latest.period
+      while points.count < Self.length, first.period <= period {
+        points.append(Point(period: period, made: reports.first { $0.period == period }))
+        period = period.previous
+      }
+    }
+    periods = points.reversed()
+  }
 
   /// The cards; nil when there are too few periods.
   var fragment: Fragment? {
@@ -32,7 +53,9 @@ struct ArchiveTrends {
     return writer.finish()
   }
 
-  private func value(_ metric: Metric, _ made: ComposedPeriod) -> Double? {
+  private func value(_ metric: Metric, _ point: Point) -> Double? {
+    // A part of a period is no point of a sum.
+    guard let made = point.made, made.isComplete || !Measure(metric).isAdditive else { return nil }
     if metric.isMadeOfPrices, figures.priceCoverage(in: made.period)?.isTelling == false { return nil }
     let estimate = figures.estimate(metric.id, in: made.period)
     return estimate.isShowable ? estimate.value : nil
@@ -41,8 +64,7 @@ struct ArchiveTrends {
   /// Nil when fewer than four periods have a value, or all have none of it or all of it: an unused field is no trend.
   private func card(_ metric: Metric) -> Fragment? {
     let measure = Measure(metric)
-    // A part of a period is no point of a sum.
-    let shown = periods.filter { $0.isComplete || !measure.isAdditive }
+    let shown = periods
     let values = shown.map { value(metric, $0) }
     let known = values.compactMap { $0 }
     guard known.count >= Self.least, !known.allSatisfy({ $0 == 0 }), metric.unit != .share || !known.allSatisfy({ $0 == 1 }) else {
@@ -50,8 +72,8 @@ struct ArchiveTrends {
     }
     let noun = PeriodWords.noun(shown[0].period.kind)
     let labels = shown.map { PeriodWords.title($0.period, notation) }
-    let points = zip(shown, labels).map { made, label in
-      AxisPoint(label, tick: made.period.kind == .month ? month(made.period) : label)
+    let points = zip(shown, labels).map { point, label in
+      AxisPoint(label, tick: point.period.kind == .month ? month(point.period) : label)
     }
     let id = "trend-\(metric.id.rawValue.map { $0.isLetter || $0.isNumber ? String($0) : "-" }.joined())"
     let format = ValueFormat(
@@ -63,8 +85,8 @@ struct ArchiveTrends {
     chart.hasArea = measure.isAdditive
     let facts = TrendFacts(
       measure: measure, points: zip(labels, values).map { LinePoint(label: $0, value: $1, base: 0) }, noun: noun, notation: notation)
-    let hidden = periods.count - shown.count
-    let note = hidden > 0 ? ["A \(noun.singular) that is not complete is left out."] : []
+    let isCut = measure.isAdditive && shown.contains { $0.made?.isComplete == false }
+    let note = isCut ? ["Only whole \(noun.plural) are shown."] : []
     return FigureCard(
       id: id, title: TrendWords.title(facts), subtitle: "\(metric.title) per \(noun.singular), \(labels[0]) to \(labels[labels.count - 1])",
       isWide: metric.id == "vol.conversations", figure: chart.draw(id: id), reading: TrendWords.reading(facts), notes: note, download: nil

@@ -65,11 +65,11 @@ struct PeriodComposer {
       return bare(section.id, title, reason)
     }
     let rendered = section.blocks.render(section.document, in: context)
-    tables += rendered.tables
     // A built-in section without any data says so in one line instead of a row of empty cards.
     if rendered.isWithoutData, !section.isCustom, let reason = rendered.absence, let title = section.title {
       return bare(section.id, title, reason)
     }
+    tables += rendered.tables
     let heading = section.title ?? page.label
     return self.section(PageSection(id: section.id, heading: heading, body: cards(rendered.fragment)))
   }

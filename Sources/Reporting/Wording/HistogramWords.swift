@@ -28,6 +28,7 @@ enum HistogramWords {
     guard let median = facts.median, facts.count > 1 else { return nil }
     let value = facts.notation.text(median, facts.unit)
     switch facts.metricID.split(separator: ".").first {
+    case "lat" where facts.metricID.contains("first"): return "Half of first answers arrive within \(value)"
     case "lat": return "Half of answers arrive within \(value)"
     case "cost": return "Half of \(facts.measure.counted.plural) cost at most \(value)"
     case "tool": return "Half of tool calls finish within \(value)"

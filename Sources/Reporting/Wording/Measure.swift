@@ -79,7 +79,9 @@ struct Measure: Sendable, Hashable {
   }
 
   private static func counted(_ metric: Metric) -> Noun {
-    switch metric.expression {
+    if metric.id == "cost.per_resolved" { return Noun(singular: "resolved conversation", plural: "resolved conversations") }
+    return switch metric.expression {
+    case .sum(let quantities, _) where quantities.allSatisfy({ $0 == .conversationCost }): .conversation
     case .quantile(let quantity, _, _), .mean(let quantity, _), .maximum(let quantity): noun(quantity) ?? noun(metric.population)
     case .itemShare(let quantity, _), .items(let quantity): noun(quantity) ?? noun(metric.population)
     default: noun(metric.population)
