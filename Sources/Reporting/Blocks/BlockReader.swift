@@ -55,7 +55,7 @@ struct BlockReader {
     return .chart(kind)
   }
 
-  private static func keys(of content: Block.Content) -> [String] {
+  static func keys(of content: Block.Content) -> [String] {
     switch content {
     case .chart(let kind): (kind.keys + ["kind", "metric"]).sorted()
     case .table: ["by", "compare", "limit", "metric", "note", "sort", "title", "where", "width"]

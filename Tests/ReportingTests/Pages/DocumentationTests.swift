@@ -25,6 +25,26 @@ struct DocumentationTests {
   @Test("docs/templates.md is written from the contracts")
   func templates() throws { #expect(try Repository.matches("docs/templates.md", PageTemplates.documentation)) }
 
+  @Test("docs/authoring.md names every kind with its keys, every field, order and page")
+  func authoring() throws {
+    let text = try Repository.text("docs/authoring.md")
+    let common: Set<String> = ["metric", "where", "title", "note"]
+    func documented(_ block: String) -> Set<String>? {
+      let row = text.split(separator: "\n").first { $0.hasPrefix("| \(block) |") }
+      return row?.split(separator: "|").last.map { cell in
+        Set(cell.matches(of: /`([a-z]+)`/).map { String($0.1) }).subtracting(["day", "week"])
+      }
+    }
+    for kind in ChartKind.allCases {
+      #expect(documented("`chart`, `kind: \(kind.rawValue)`") == Set(kind.keys).subtracting(common), "\(kind)")
+    }
+    #expect(documented("`kpis`") == Set(BlockReader.keys(of: .kpis)).subtracting(common))
+    #expect(documented("`table`") == Set(BlockReader.keys(of: .table)).subtracting(common))
+    for field in InlineField.allCases { #expect(text.contains("`\(field.rawValue)`"), "\(field)") }
+    for (word, _) in GroupOrder.words { #expect(text.contains("`\(word)`"), "\(word)") }
+    for page in PageCatalogue.all where page.parts.contains(.sections) { #expect(text.contains("`\(page.folder)`"), "\(page.folder)") }
+  }
+
   @Test("the binary carries every file of templates/ and assets/, byte for byte")
   func embedded() throws {
     for folder in ["templates", "assets"] {
