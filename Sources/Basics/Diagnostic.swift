@@ -101,8 +101,8 @@ public struct Diagnostics: Error, Sendable, CustomStringConvertible {
       })
   }
 
-  /// Throws itself when it holds an error.
-  public func throwIfErrors() throws { if hasErrors { throw sorted() } }
+  /// Throws itself, sorted, when it holds an error.
+  public func throwIfErrors() throws(Diagnostics) { if hasErrors { throw sorted() } }
 
   /// One line per problem.
   public var description: String { list.map(\.description).joined(separator: "\n") }

@@ -51,34 +51,6 @@ struct GroupName: Hashable {
   }
 }
 
-/// The largest group of a cut.
-public struct LargestGroup: Sendable, Hashable {
-  /// Which.
-  public var group: GroupLabel
-  /// Its count.
-  public var count: Double
-  /// Of the whole, 0…1.
-  public var share: Double
-  /// The next largest.
-  public var second: GroupLabel
-  /// Its count.
-  public var secondCount: Double
-  /// More than half of the whole.
-  public var isMajority: Bool { share > 0.5 }
-}
-
-/// The largest stated group by the count at `index`; nil when fewer than two groups have cases, two share the lead, or the
-/// whole has fewer than 30 cases. `whole` is what shares refer to; nil means the sum of all rows (wrong for groups that overlap).
-public func largestGroup(_ rows: [GroupRow], at index: Int = 0, whole: Double? = nil) -> LargestGroup? {
-  func count(_ row: GroupRow) -> Double { row.estimates.indices.contains(index) ? row.estimates[index].value ?? 0 : 0 }
-  let whole = whole ?? rows.reduce(0) { $0 + count($1) }
-  let stated = rows.filter { !$0.isMissing && count($0) > 0 }.sorted { count($0) > count($1) }
-  guard whole >= 30, stated.count >= 2, count(stated[0]) > count(stated[1]) else { return nil }
-  return LargestGroup(
-    group: stated[0].group, count: count(stated[0]), share: count(stated[0]) / whole, second: stated[1].group,
-    secondCount: count(stated[1]))
-}
-
 /// A group whose share of the whole moved by more than chance.
 public struct GroupShift: Sendable, Hashable {
   /// Which.

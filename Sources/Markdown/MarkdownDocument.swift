@@ -57,7 +57,7 @@ public struct MarkdownDocument: Sendable {
     tree.walk { reader.step($0) }
     var found = front.diagnostics
     found.report(contentsOf: reader.diagnostics)
-    if found.hasErrors { throw found.sorted() }
+    try found.throwIfErrors()
     frontMatter = front.values
     frontMatterLocations = front.locations
     blocks = reader.blocks

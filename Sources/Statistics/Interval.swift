@@ -14,9 +14,6 @@ public struct Interval: Sendable, Hashable, Codable {
   /// True when the number lies inside or on an end.
   public func contains(_ value: Double) -> Bool { low <= value && value <= high }
 
-  /// True when both share at least one number.
-  public func overlaps(_ other: Interval) -> Bool { low <= other.high && other.low <= high }
-
   /// high − low.
   public var width: Double { high - low }
 }

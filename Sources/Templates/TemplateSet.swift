@@ -40,7 +40,7 @@ public struct TemplateSet: Sendable {
     } else {
       reportBareRecursion(ordered.map(\.key), templates, &diagnostics)
     }
-    if diagnostics.hasErrors { throw diagnostics.sorted() }
+    try diagnostics.throwIfErrors()
     self.names = names
     self.templates = templates
     isChecked = contracts != nil

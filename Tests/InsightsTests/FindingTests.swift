@@ -131,18 +131,6 @@ import Testing
     #expect(many.allSatisfy { $0.comparison.verdict == .noClearChange })
   }
 
-  @Test("the largest group is named only when it leads alone")
-  func largest() throws {
-    let rows = [row("a", count(10)), row("b", count(60)), row("", count(500), isMissing: true), row("c", count(30))]
-    let largest = try #require(largestGroup(rows))
-    #expect(largest.group.key == "b" && largest.count == 60 && largest.share == 0.1 && largest.second.key == "c")
-    #expect(!largest.isMajority)
-    #expect(largestGroup(rows, whole: 100)?.isMajority == true)
-    #expect(largestGroup([row("a", count(60)), row("b", count(60))]) == nil, "a tie has no largest")
-    #expect(largestGroup([row("a", count(60))]) == nil, "one group is not the largest of anything")
-    #expect(largestGroup([row("a", count(20)), row("b", count(5))]) == nil, "25 cases are too few")
-  }
-
   @Test("the biggest riser has 30 cases and more than chance behind it")
   func riser() throws {
     let now = [row("billing", count(300)), row("orders", count(650)), row("rare", count(29)), row("", count(21), isMissing: true)]

@@ -38,7 +38,7 @@ public struct SectionBlocks: Sendable {
     self.blocks = blocks
     self.inlines = inlines
     self.queries = queries
-    if problems.hasErrors { throw problems.sorted() }
+    try problems.throwIfErrors()
   }
 
   /// The block of a directive.

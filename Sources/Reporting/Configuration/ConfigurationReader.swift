@@ -21,7 +21,7 @@ struct ConfigurationReader {
     }
     var reader = ConfigurationReader(file: file, locator: KeyLocator(text, file: file))
     let configuration = reader.configuration(root, defaultTitle: defaultTitle)
-    if reader.problems.hasErrors { throw reader.problems.sorted() }
+    try reader.problems.throwIfErrors()
     return configuration
   }
 

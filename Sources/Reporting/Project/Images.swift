@@ -39,7 +39,7 @@ struct ImageLibrary: Sendable {
     for (period, list) in notes.notes.sorted(by: { $0.key < $1.key }) {
       for note in list { inNotes[period, default: []].formUnion(try images(of: note.document)) }
     }
-    if problems.hasErrors { throw problems.sorted() }
+    try problems.throwIfErrors()
     files = read
     ofSections = inSections
     ofNotes = inNotes

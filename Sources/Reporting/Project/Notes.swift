@@ -25,7 +25,7 @@ struct NoteLibrary: Sendable {
         notes[note.period, default: []].append(note)
       } catch { problems.report(contentsOf: error) }
     }
-    if problems.hasErrors { throw problems.sorted() }
+    try problems.throwIfErrors()
   }
 
   private static func read(_ name: String, files: ProjectFiles, folder: String) throws(Diagnostics) -> Note {

@@ -63,11 +63,7 @@ struct SectionLibrary: Sendable {
         } catch { problems.report(contentsOf: error) }
       }
     }
-    try Self.rethrow(problems)
-  }
-
-  private static func rethrow(_ problems: Diagnostics) throws(Diagnostics) {
-    if problems.hasErrors { throw problems.sorted() }
+    try problems.throwIfErrors()
   }
 
   private static func section(page: String, name: String, entry: (file: String, text: String, isCustom: Bool)) throws(Diagnostics)

@@ -35,7 +35,7 @@ func ingestionSettings(_ project: Project, _ request: BuildRequest) throws(Diagn
         "no-sources", area: .content, at: SourceLocation(file: "parlance.json"), "the project names no sources",
         help: "\"sources\": [{ \"id\": \"chat\", \"paths\": [\"exports\"] }]"))
   }
-  if problems.hasErrors { throw problems.sorted() }
+  try problems.throwIfErrors()
   var settings = IngestionSettings(
     sources: configuration.sources.map { source in
       SnapshotSource(
