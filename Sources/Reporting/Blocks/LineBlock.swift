@@ -16,7 +16,8 @@ struct LineBlock: FigureBlock {
     if total.value == nil, !total.isTooFew { return emptyCard(metric, total) }
     let byDay = block.dimensions.first?.id == "day"
     if byDay, days(metric).allSatisfy({ $0.estimate.value == nil }) {
-      return emptyCard(metric.title, "\(AbsenceWords.noData). No full day of \(context.periodWords) has any to draw.")
+      let reason = "All \(Measure(metric).inside) fall on a day that the data do not cover in full, so there is no day to draw."
+      return emptyCard(metric.title, (total.value ?? 0) > 0 ? reason : "\(AbsenceWords.noData). There is no full day to draw.")
     }
     if byDay, !isThin(metric) { return block.metrics.count > 1 ? several(days(metric).map(\.day)) : daily(metric, total) }
     let weeks = context.figures.groups(block.metrics.map(\.id), by: "week", in: context.period, where: filters)

@@ -47,6 +47,7 @@ enum AbsenceWords {
     guard let coverage, !coverage.isTelling else { return nil }
     let priced = notation.text(coverage.priced, .count)
     let answers = notation.text(coverage.answers, .count)
+    if coverage.priced == 0 { return Absence(status: noData, reason: "No price is stated for any of \(answers) answers.") }
     if !coverage.isThin { return Absence(status: noData, reason: "Every stated price is 0, of \(priced) answers.") }
     return Absence(status: tooFew, reason: "A price is stated for only \(priced) of \(answers) answers.")
   }

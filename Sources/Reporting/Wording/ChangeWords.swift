@@ -73,8 +73,8 @@ enum ChangeWords {
   /// `Hand-off rate: 19.8%, no clear change from August`. Guard: the change is not clear.
   static func held(_ facts: ChangeFacts) -> String? {
     guard !facts.isClear else { return nil }
-    return
-      "\(facts.measure.title): \(facts.notation.text(facts.current, facts.measure.unit)), no clear change from \(facts.previousWords)"
+    let change = facts.delta == 0 ? "no change" : "no clear change"
+    return "\(facts.measure.title): \(facts.notation.text(facts.current, facts.measure.unit)), \(change) from \(facts.previousWords)"
   }
 
   /// Guard: there was something before and there is nothing now, of a thing that is counted.

@@ -85,6 +85,25 @@ struct LineWordsTests {
     ChangeFacts(measure: measure, current: current, previous: previous, isClear: clear, previousWords: "August", notation: english)
   }
 
+  @Test("an exactly equal figure is no change, a close one no clear change")
+  func unchanged() {
+    #expect(LineWords.title(facts([1, 2, 3], change: change(58, 58, clear: false))) == "Conversations: 58, no change from August")
+    #expect(LineWords.title(facts([1, 2, 3], change: change(58, 57, clear: false))) == "Conversations: 58, no clear change from August")
+  }
+
+  @Test("a range beside which the whole lies is not told")
+  func stackRange() {
+    func facts(_ rows: [Double], whole: Double) -> StackFacts {
+      StackFacts(
+        parts: [("Policy", whole), ("Limit", 1 - whole)], unknown: nil, rest: nil,
+        rows: rows.enumerated().map { (label: "week \($0.offset + 1)", shares: [$0.element, 1 - $0.element]) },
+        rowWords: DimensionWords("week", "weeks"), partWords: DimensionWords("reason", "reasons"), counted: conversations.counted,
+        notation: english)
+    }
+    #expect(StackWords.reading(facts([0.55, 0.65], whole: 0.6)) == "Policy ranged from 55.0% (week 1) to 65.0% (week 2).")
+    #expect(StackWords.reading(facts([0.55, 0.58], whole: 0.6)) == "Policy 60.0% and limit 40.0%.")
+  }
+
   @Test("a week that stands out is said with its mean, and shaded weekends are explained")
   func week() {
     var outage = facts((0..<28).map { Double(10 + $0 % 3) })
