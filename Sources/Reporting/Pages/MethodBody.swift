@@ -116,10 +116,13 @@ struct MethodBody {
       if let metric = MetricCatalogue.metric(id) { made.append((metric.title, metric.definition)) }
     }
     made.append(("Time", zoneWords))
-    made.append(
-      (
-        "No clear change", "The 95% interval of the difference includes zero, or the difference is smaller than what matters in practice."
-      ))
+    if report.compares {
+      made.append(
+        (
+          "No clear change",
+          "The 95% interval of the difference includes zero, or the difference is smaller than what matters in practice."
+        ))
+    }
     return made
   }
 }

@@ -123,7 +123,7 @@ struct SiteTests {
     let alone = try project(months.merging(["parlance.json": Self.configuration.dropLast() + #","comparison":"none"}"#]) { $1 }).tree()
     func words(_ text: String) -> [String] {
       let plain = text.replacing(/<[^>]+>/, with: " ").replacing("\u{A0}", with: " ")
-      return ["vs", "weeks earlier", "in January", "Since January"].filter {
+      return ["vs", "No clear change", "weeks earlier", "in January", "Since January"].filter {
         plain.contains(" \($0) ") || plain.contains($0 + ".")
       }
     }
