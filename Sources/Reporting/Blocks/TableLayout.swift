@@ -82,6 +82,8 @@ struct TableLayout {
   }
 
   private func cell(_ estimate: Estimate, _ index: Int) -> DataCell {
+    // Costs that few answers stand behind are no figure in any row either.
+    if let thin = context.thinPrices(data.metrics[index], []) { return .muted(PlainEnglish.inside(thin.status)) }
     guard estimate.isShowable, let value = estimate.value else { return .muted(AbsenceWords.short(estimate.state)) }
     return .text(columns[index].cell(value))
   }

@@ -44,6 +44,7 @@ struct ReaderTests {
     let zero = try #require(thin["2026-02/index.html"])
     #expect(zero.contains("Every stated price is 0, of 120 answers."))
     #expect(!zero.contains("none now, better"))
+    #expect(!(try #require(thin["2026-02/assistants.html"])).contains("$0.00"))
     #expect(!(try #require(thin["2026-02/cost.html"])).contains("No cost of the model"))
   }
 
