@@ -38,7 +38,7 @@ struct KeyMessage {
   /// Metrics among which changes are looked for, in order of interest.
   static let watched: [MetricID] = [
     "out.deflection_rate", "out.resolution_rate_scored", "out.silent_failure_rate", "sen.negative", "hof.avoidable_rate", "lat.p50",
-    "lat.p90", "tool.success_rate", "err.rate", "cost.per_conversation", "kb.irrelevant",
+    "lat.slo_share", "tool.success_rate", "err.rate", "cost.per_conversation", "kb.irrelevant",
   ]
 
   /// Metrics defined at the foot of the overview.
