@@ -22,6 +22,24 @@ public enum Unit: Hashable, Sendable {
   case characters
 }
 
+extension Unit {
+  /// The unit's one name in data files and references: `share` (0 to 1), `milliseconds`, `USD`.
+  public var name: String {
+    switch self {
+    case .count: "count"
+    case .rate: "rate"
+    case .share: "share"
+    case .points: "points"
+    case .duration: "milliseconds"
+    case .money(let currency): currency
+    case .tokens: "tokens"
+    case .score(let maximum): "score of \(Int(maximum))"
+    case .ratio: "ratio"
+    case .characters: "characters"
+    }
+  }
+}
+
 /// Which way is better.
 public enum Direction: String, Sendable, Codable, CaseIterable {
   case higherIsBetter, lowerIsBetter, neutral

@@ -20,7 +20,7 @@ public enum MetricReference {
 
   private static func row(_ m: Metric) -> String {
     let cells = [
-      "`\(m.id)` \(m.title)", m.definition, m.formula, unit(m.unit), better(m.direction), "\(m.population.rawValue), \(m.anchor.letter)",
+      "`\(m.id)` \(m.title)", m.definition, m.formula, m.unit.name, better(m.direction), "\(m.population.rawValue), \(m.anchor.letter)",
       m.requirement.map { $0.isConfiguration ? $0.name : "`\($0.name)`" } ?? "",
     ]
     return "| " + cells.map { $0.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|") }.joined(separator: " | ")
@@ -30,19 +30,6 @@ public enum MetricReference {
   private static func groups(_ d: Dimension) -> String {
     if case let .label(groups) = d.kind { return groups.map { "`\($0.key)`" }.joined(separator: " ") }
     return d.isMultiValued ? "largest first; may exceed the total" : d.order == .largestFirst ? "largest first" : "in order"
-  }
-
-  private static func unit(_ unit: Unit) -> String {
-    switch unit {
-    case .count: "number"
-    case .rate: "mean number"
-    case .share: "%"
-    case .points: "points"
-    case .duration: "ms"
-    case .money(let currency): currency
-    case .tokens: "tokens"
-    case .score, .ratio, .characters: ""
-    }
   }
 
   private static func better(_ direction: Direction) -> String {

@@ -3,39 +3,39 @@ import Basics
 import Insights
 
 /// What an author asked for at one place of a section: checked, with defaults filled in.
-public struct Block: Sendable {
+struct Block: Sendable {
   /// A picture, a table or a row of cards.
-  public enum Content: Sendable, Equatable {
+  enum Content: Sendable, Equatable {
     case chart(ChartKind)
     case table
     case kpis
   }
 
   /// What kind of block.
-  public var content: Content
+  var content: Content
   /// The metrics, in the order written; at least one.
-  public var metrics: [Metric]
+  var metrics: [Metric]
   /// Zero to two dimensions.
-  public var dimensions: [Dimension] = []
+  var dimensions: [Dimension] = []
   /// Restrictions; all must hold.
-  public var filters: [Filter] = []
+  var filters: [Filter] = []
   /// With what to compare.
-  public var comparison: BlockComparison = .previous
+  var comparison: BlockComparison = .previous
   /// Groups to show before "All other"; nil = the default of the kind.
-  public var limit: Int?
+  var limit: Int?
   /// Order of groups; nil = as the dimension suggests.
-  public var order: GroupOrder?
+  var order: GroupOrder?
   /// The author's title, instead of the computed one.
-  public var title: String?
+  var title: String?
   /// The author's remark below the figure.
-  public var note: String?
+  var note: String?
   /// The author's width, instead of the default of the kind.
-  public var width: BlockWidth?
+  var width: BlockWidth?
   /// Where it was written.
-  public var location: SourceLocation
+  var location: SourceLocation
 
   /// What it needs from the aggregation.
-  public var queries: [Query] {
+  var queries: [Query] {
     let ids = metrics.map(\.id)
     var queries = [Query(ids, where: filters)]
     // Costs are shown only when enough answers have a price.

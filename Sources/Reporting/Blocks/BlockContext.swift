@@ -5,28 +5,28 @@ import Notation
 import Records
 
 /// Everything a block needs to become markup. Values only; the addresses are made by the page.
-public struct BlockContext: Sendable {
+struct BlockContext: Sendable {
   /// All figures.
-  public var figures: Figures
+  var figures: Figures
   /// The period, how much of it is covered, and what it is compared with.
-  public var comparison: PeriodComparison
+  var comparison: PeriodComparison
   /// False when the project compares nothing: then every report reads like a first one.
-  public var compares: Bool
+  var compares: Bool
   /// Up to 13 periods that end with this one, ascending; for the small lines on cards.
-  public var history: [Period]
+  var history: [Period]
   /// How numbers and dates are written.
-  public var notation: Notation
+  var notation: Notation
   /// IANA name of the zone, for figures that show hours.
-  public var zone: String
+  var zone: String
   /// Before every id on the page: the section's own id.
-  public var idPrefix: String
+  var idPrefix: String
   /// Address of the CSV of a figure, relative to the page; nil when none is written.
-  public var dataLink: @Sendable (String) -> String?
+  var dataLink: @Sendable (String) -> String?
   /// Address of the definition of a metric, relative to the page; nil when there is no glossary.
-  public var definitionLink: @Sendable (MetricID) -> String?
+  var definitionLink: @Sendable (MetricID) -> String?
 
   /// A context.
-  public init(
+  init(
     figures: Figures, comparison: PeriodComparison, compares: Bool = true, history: [Period], notation: Notation, zone: String,
     idPrefix: String,
     dataLink: @escaping @Sendable (String) -> String? = { _ in nil },

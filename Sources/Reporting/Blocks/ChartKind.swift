@@ -1,7 +1,7 @@
 import Aggregation
 
 /// The chart kinds an author can ask for, with what each of them takes.
-public enum ChartKind: String, Sendable, CaseIterable {
+enum ChartKind: String, Sendable, CaseIterable {
   case line, stacked, steps, heatmap, histogram, dumbbell, bars
 
   /// How many metrics it takes.
@@ -59,7 +59,7 @@ public enum ChartKind: String, Sendable, CaseIterable {
 }
 
 /// In which order groups stand.
-public enum GroupOrder: Sendable, Hashable {
+enum GroupOrder: Sendable, Hashable {
   /// By the first metric, largest first.
   case value
   /// By name.
@@ -76,12 +76,12 @@ public enum GroupOrder: Sendable, Hashable {
 }
 
 /// With what a block compares.
-public enum BlockComparison: String, Sendable, CaseIterable {
+enum BlockComparison: String, Sendable, CaseIterable {
   case previous, none
 }
 
 /// How wide a card is.
-public enum BlockWidth: String, Sendable, CaseIterable {
+enum BlockWidth: String, Sendable, CaseIterable {
   case half, wide
 }
 

@@ -3,7 +3,7 @@ import Basics
 import Markdown
 
 /// What a live value shows of its metric.
-public enum InlineField: String, Sendable, CaseIterable {
+enum InlineField: String, Sendable, CaseIterable {
   /// The figure of the period.
   case value
   /// The figure of the period before.
@@ -23,14 +23,14 @@ public enum InlineField: String, Sendable, CaseIterable {
 }
 
 /// A live value in running text, checked: `{{ out.deflection_rate.previous }}`.
-public struct InlineValue: Sendable {
+struct InlineValue: Sendable {
   /// The metric.
-  public var metric: Metric
+  var metric: Metric
   /// The field; `.value` when none was written.
-  public var field: InlineField
+  var field: InlineField
 
   /// Reads a path; throws `unknown-metric` or `unknown-field` at the directive.
-  public init(reading directive: InlineDirective) throws(Diagnostic) {
+  init(reading directive: InlineDirective) throws(Diagnostic) {
     let parts = directive.path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     if let metric = MetricCatalogue.metric(MetricID(rawValue: directive.path)) {
       self.metric = metric

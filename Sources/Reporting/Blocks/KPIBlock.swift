@@ -161,7 +161,7 @@ struct KPIBlock: FigureBlock {
         Cell(metric.id.rawValue), Cell(metric.title), Cell(text(estimate), exact(estimate)), Cell(text(before), exact(before)),
         Cell(estimate.numerator.map { notation.text($0, .count) } ?? "", estimate.numerator),
         Cell(estimate.denominator.map { notation.text($0, .count) } ?? "", estimate.denominator),
-        Cell(notation.text(Double(estimate.base), .count), Double(estimate.base)), Cell(UnitNames.name(metric.unit)),
+        Cell(notation.text(Double(estimate.base), .count), Double(estimate.base)), Cell(metric.unit.name),
       ]
     }
     return PublishedTable(

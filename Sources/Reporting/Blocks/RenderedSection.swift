@@ -3,15 +3,15 @@ import Markdown
 import Markup
 
 /// A finished section: its markup, its numbers for download, and whether there was anything to say.
-public struct RenderedSection: Sendable {
+struct RenderedSection: Sendable {
   /// Prose and cards, to stand inside the section's grid.
-  public var fragment: Fragment
+  var fragment: Fragment
   /// The numbers of its figures and tables, in order.
-  public var tables: [PublishedTable]
+  var tables: [PublishedTable]
   /// True when every block of the section came out without data; the page may leave the section out.
-  public var isWithoutData: Bool
+  var isWithoutData: Bool
   /// The first reason of a block without data, one sentence; nil when every block has some.
-  public var absence: String?
+  var absence: String?
 }
 
 /// A finished block.
@@ -26,7 +26,7 @@ struct RenderedBlock: Sendable {
 
 extension SectionBlocks {
   /// Renders the section: Markdown with its blocks and live values filled in. Never fails: what has no data says so.
-  public func render(_ document: MarkdownDocument, in context: BlockContext) -> RenderedSection {
+  func render(_ document: MarkdownDocument, in context: BlockContext) -> RenderedSection {
     var renderer = BlockRenderer(context: context)
     var tables: [PublishedTable] = []
     var drawn = 0
@@ -47,12 +47,12 @@ extension SectionBlocks {
   }
 
   /// True when at least one of the metrics that the section requires has a value, or when it requires none.
-  public func isAvailable(in context: BlockContext) -> Bool {
+  func isAvailable(in context: BlockContext) -> Bool {
     requires.isEmpty || requires.contains { context.figures.estimate($0, in: context.period).value != nil }
   }
 
   /// Why the section is left out: the reasons of its required metrics, one sentence.
-  public func absence(in context: BlockContext) -> String? {
+  func absence(in context: BlockContext) -> String? {
     for case let metric? in requires.map(MetricCatalogue.metric) {
       let estimate = context.current(metric, [])
       let measure = Measure(metric)

@@ -3,18 +3,18 @@ import Basics
 import Markdown
 
 /// The live values and blocks of one section, all checked.
-public struct SectionBlocks: Sendable {
+struct SectionBlocks: Sendable {
   /// Blocks in the order of the text, each with its directive.
   private let blocks: [BlockDirective: Block]
   /// Live values by path.
   private let inlines: [String: InlineValue]
   /// The metrics the section cannot do without (front matter `requires`); it is left out when none of them has data.
-  public let requires: [MetricID]
+  let requires: [MetricID]
   /// Everything this section asks of the aggregation.
-  public let queries: [Query]
+  let queries: [Query]
 
   /// Checks a section; throws every problem of it together.
-  public init(parsing document: MarkdownDocument) throws(Diagnostics) {
+  init(parsing document: MarkdownDocument) throws(Diagnostics) {
     var problems = Diagnostics()
     var blocks: [BlockDirective: Block] = [:]
     var inlines: [String: InlineValue] = [:]
@@ -42,10 +42,10 @@ public struct SectionBlocks: Sendable {
   }
 
   /// The block of a directive.
-  public func block(_ directive: BlockDirective) -> Block? { blocks[directive] }
+  func block(_ directive: BlockDirective) -> Block? { blocks[directive] }
 
   /// The live value of a directive.
-  public func inline(_ directive: InlineDirective) -> InlineValue? { inlines[directive.path] }
+  func inline(_ directive: InlineDirective) -> InlineValue? { inlines[directive.path] }
 
   private static func requires(_ document: MarkdownDocument, _ problems: inout Diagnostics) -> [MetricID] {
     guard let value = document.frontMatter["requires"] else { return [] }

@@ -82,7 +82,7 @@ public struct Explanation: Sendable {
     }
     return .object([
       "metric": .string(metric.id.rawValue), "title": .string(metric.title), "period": .string(period.id),
-      "unit": .string(UnitNames.name(metric.unit)), "value": .number(estimate.value), "numerator": .number(estimate.numerator),
+      "unit": .string(metric.unit.name), "value": .number(estimate.value), "numerator": .number(estimate.numerator),
       "denominator": .number(estimate.denominator), "base": .integer(estimate.base),
       "interval": estimate.interval.map { .array([.number($0.low), .number($0.high)]) } ?? .null,
       "absence": .string(estimate.value == nil ? AbsenceWords.short(estimate.state) : nil), "definition": .string(metric.definition),

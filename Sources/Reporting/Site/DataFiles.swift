@@ -85,7 +85,7 @@ struct DataFiles {
   func json(_ estimate: Estimate, unit: Unit) -> JSONValue {
     var members: [String: JSONValue] = [
       "value": .number(estimate.value), "base": .integer(estimate.base), "state": .string(state(estimate.state)),
-      "unit": .string(name(unit)),
+      "unit": .string(unit.name),
     ]
     if let numerator = estimate.numerator { members["numerator"] = .number(numerator) }
     if let denominator = estimate.denominator { members["denominator"] = .number(denominator) }
@@ -112,26 +112,6 @@ struct DataFiles {
     }
   }
 
-  /// The name of a unit in data files.
-  func name(_ unit: Unit) -> String { UnitNames.name(unit) }
-}
-
-/// Names of units in JSON and CSV headers.
-enum UnitNames {
-  static func name(_ unit: Unit) -> String {
-    switch unit {
-    case .count: "count"
-    case .rate: "rate"
-    case .share: "share"
-    case .points: "points"
-    case .duration: "milliseconds"
-    case .money(let currency): currency
-    case .tokens: "tokens"
-    case .score(let maximum): "score of \(Int(maximum))"
-    case .ratio: "ratio"
-    case .characters: "characters"
-    }
-  }
 }
 
 extension PublishedTable {
@@ -153,7 +133,7 @@ extension PublishedTable {
       "columns": .array(
         columns.map { column in
           .object([
-            "id": .string(column.id), "title": .string(column.title), "unit": .string(column.unit.map(UnitNames.name)),
+            "id": .string(column.id), "title": .string(column.title), "unit": .string(column.unit?.name),
             "metric": .string(column.metric?.rawValue),
           ])
         }),

@@ -2,9 +2,9 @@ import Notation
 import Records
 
 /// How periods are called.
-public enum PeriodWords {
+enum PeriodWords {
   /// In full: `September 2026`, `Week 18, 2026`, `Q2 2026`, `2026`, `30 September 2026`.
-  public static func title(_ period: Period, _ notation: Notation) -> String {
+  static func title(_ period: Period, _ notation: Notation) -> String {
     let c = period.start.components
     switch period.kind {
     case .day: return notation.day(c.year, c.month, c.day, style: .long)
@@ -18,7 +18,7 @@ public enum PeriodWords {
   }
 
   /// Beside another period: without the year when both lie in the same one: `August`, `December 2025`.
-  public static func short(_ period: Period, beside other: Period, _ notation: Notation) -> String {
+  static func short(_ period: Period, beside other: Period, _ notation: Notation) -> String {
     let c = period.start.components
     guard c.year == other.start.components.year else { return title(period, notation) }
     switch period.kind {
@@ -31,7 +31,7 @@ public enum PeriodWords {
   }
 
   /// A run of dates: `1 to 12 September 2026`, `28 August to 3 September 2026`, `3 September 2026`; `[start, end)`.
-  public static func days(_ range: Range<CalendarDay>, _ notation: Notation) -> String {
+  static func days(_ range: Range<CalendarDay>, _ notation: Notation) -> String {
     let first = range.lowerBound.components
     let last = range.upperBound.advanced(by: -1).components
     let end = notation.day(last.year, last.month, last.day, style: .long)
@@ -44,7 +44,7 @@ public enum PeriodWords {
   }
 
   /// What one period of a kind is called: `month`.
-  public static func noun(_ kind: PeriodKind) -> Noun {
+  static func noun(_ kind: PeriodKind) -> Noun {
     switch kind {
     case .day: Noun(singular: "day", plural: "days")
     case .week: Noun(singular: "week", plural: "weeks")

@@ -38,11 +38,11 @@ enum PlainEnglish {
 }
 
 /// A thing that is counted, in both numbers.
-public struct Noun: Sendable, Hashable {
+struct Noun: Sendable, Hashable {
   /// One of it.
-  public var singular: String
+  var singular: String
   /// Several.
-  public var plural: String
+  var plural: String
 
   static let conversation = Noun(singular: "conversation", plural: "conversations")
   static let message = Noun(singular: "message", plural: "messages")
