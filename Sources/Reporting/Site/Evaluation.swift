@@ -10,12 +10,17 @@ extension Evaluation {
 
   /// The first day that the data do not reach in full: the end of the latest window or the day of the latest export; nil when
   /// no file of the period states either.
-  /// A window that was asked for to the end of a month ends with its export, and with the clock, all the same.
+  /// A window that was asked for to the end of a month ends with its export, and with the clock, all the same. The name of a
+  /// folder or file (`2026-01`) means the month of the report's own calendar, whatever the zone.
   func dataUntil(_ period: Period) -> CalendarDay? {
     let zone = facts.zone
     let ends = facts.files(for: period).compactMap { file -> CalendarDay? in
-      if let window = file.window { return zone.day(of: min(window.upperBound, file.exportedAt ?? facts.now)) }
-      return file.exportedAt.map(zone.day)
+      guard let window = file.window else { return file.exportedAt.map(zone.day) }
+      let taken = file.exportedAt ?? facts.now
+      switch file.contextOrigin {
+      case .folderName, .fileName: return min(Zone.utc.day(of: window.upperBound), zone.day(of: taken))
+      case .manifest, .wrapper, .rows: return zone.day(of: min(window.upperBound, taken))
+      }
     }
     return ends.max()
   }

@@ -145,4 +145,17 @@ struct SiteTests {
       }
     }
   }
+
+  @Test(
+    "a folder named by its month is the month of the report's own calendar",
+    arguments: ["America/Argentina/Buenos_Aires", "UTC", "Asia/Tokyo"])
+  func folderName(zone: String) throws {
+    let export = FixtureProject.export(120).replacingOccurrences(of: "2026-01-31T23:00:00Z", with: "2026-02-01T09:00:00Z")
+    let project = try FixtureProject([
+      "parlance.json": "{\"zone\":\"\(zone)\",\"sources\":[{\"id\":\"s\",\"paths\":[\"exports\"]}]}", "exports/2026-01/a.json": export,
+    ])
+    let page = try #require(try project.tree()["2026-01/index.html"])
+    #expect(page.contains("Complete month"))
+    #expect(page.contains("31 of 31 days"))
+  }
 }
