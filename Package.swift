@@ -42,16 +42,16 @@ let package = Package(
     // Row 1
     module("Privacy", ["Basics", "CSodium"]),
     // Row 2
-    module("Records", ["Basics", "Privacy"]),
+    module("Records", ["Basics", "Notation", "Privacy"]),
     // Row 3
-    module("Ingestion", ["Basics", "Privacy", "Records", "CSimdJSON", "CArchive", "CCrypto"]),
+    module("Ingestion", ["Basics", "Notation", "Privacy", "Records", "CSimdJSON", "CArchive", "CCrypto"]),
     module("Aggregation", ["Basics", "Notation", "Privacy", "Records", "Statistics"]),
     module("Charts", ["Markup", "Notation"]),
     module("Markdown", ["Basics", "Markup", "CCMark"]),
     module("Templates", ["Basics", "Markup"]),
     module("Publishing", ["Basics", "Markup", "CSodium"]),
     // Row 4
-    module("Insights", ["Basics", "Notation", "Records", "Statistics", "Aggregation"]),
+    module("Insights", ["Basics", "Notation", "Privacy", "Records", "Statistics", "Aggregation"]),
     // Row 5
     .target(
       name: "Reporting",
@@ -72,10 +72,10 @@ let package = Package(
     tests("Notation", ["Notation"]),
     tests("Statistics", ["Statistics"]),
     tests("Privacy", ["Privacy", "Basics"]),
-    tests("Records", ["Records", "Privacy", "Basics"]),
-    tests("Ingestion", ["Ingestion", "Records", "Privacy", "Basics"]),
+    tests("Records", ["Records", "Notation", "Privacy", "Basics"]),
+    tests("Ingestion", ["Ingestion", "Records", "Notation", "Privacy", "Basics"]),
     tests("Aggregation", ["Aggregation", "Records", "Privacy", "Basics", "Notation", "Statistics"]),
-    tests("Insights", ["Insights", "Aggregation", "Records", "Basics", "Notation", "Statistics"]),
+    tests("Insights", ["Insights", "Aggregation", "Records", "Privacy", "Basics", "Notation", "Statistics"]),
     tests("Charts", ["Charts", "Markup", "Notation"], exclude: ["Goldens"]),
     tests("Markdown", ["Markdown", "Markup", "Basics"]),
     tests("Templates", ["Templates", "Markup", "Basics"]),

@@ -116,6 +116,24 @@ void csj_seen_destroy(csj_seen *seen);
 // or SIZE_MAX when memory ends.
 size_t csj_seen_add(csj_seen *seen, const uint64_t *values, size_t count, uint64_t *repeats);
 
+// A whole document as a flat list of nodes: a node's children follow it, `end` is the place behind its last descendant.
+typedef enum { CSJ_NULL = 0, CSJ_FALSE, CSJ_TRUE, CSJ_NUMBER, CSJ_STRING, CSJ_ARRAY, CSJ_OBJECT } csj_kind;
+typedef struct {
+  double number;                // of CSJ_NUMBER
+  uint32_t end;                 // index behind the last descendant
+  uint32_t count;               // children, or bytes of the string
+  uint32_t text_at;             // of CSJ_STRING: offset in the texts
+  uint32_t key_at, key_count;   // of a member of an object
+  uint8_t kind;                 // csj_kind
+  uint8_t has_key;
+} csj_node;
+typedef struct csj_tree csj_tree;
+// NULL with a status when the bytes are no single JSON value, nested deeper than 512, not UTF-8, or memory ends.
+csj_tree *csj_tree_parse(const uint8_t *bytes, size_t count, csj_status *status);
+void csj_tree_destroy(csj_tree *tree);
+const csj_node *csj_tree_nodes(const csj_tree *tree, size_t *count);
+const uint8_t *csj_tree_texts(const csj_tree *tree, size_t *count);
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,0 +1,6 @@
+import Records
+
+extension VendorFormat {
+  /// Everything that StudioChat exports.
+  static let studiochat = VendorFormat(.studiochat, bodies: [])
+}

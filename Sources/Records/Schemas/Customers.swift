@@ -1,0 +1,43 @@
+import Notation
+
+extension RecordSchema {
+  static let ratings = RecordSchema(
+    "Ratings", "rating", "One rating that a user gave to a conversation.", anchor: "ratedAt", key: ["conversation"],
+    [
+      .text("conversation", "Conversation"), .number("rating", "Rating", .score(of: 5)), .time("ratedAt", "Rated at"),
+      .time("firstMessageAt", "First message"), .flag("hasRemark", "With a comment"), .text("remark", "Comment"),
+      .list("tag", "Tags", cut: "tag"),
+    ])
+  static let conversions = RecordSchema(
+    "Conversion events", "conversion event", "One event that the business counts as a conversion.", anchor: "occurredAt",
+    key: ["slug", "id"],
+    [
+      .text("id", "Event"), .text("slug", "Conversion metric", cut: "conversion"), .text("conversation", "Conversation"),
+      .number("value", "Value", .rate), .text("label", "Unit of value"), .time("occurredAt", "Occurred at"),
+      .list("tag", "Tags", cut: "tag"),
+    ])
+  static let conversionMetrics = RecordSchema(
+    "Conversion metrics", "conversion metric", "A kind of conversion that a project counts.", key: ["slug"],
+    [
+      .text("slug", "Slug", cut: "conversion"), .text("name", "Name"), .text("label", "Unit of value"), .flag("enabled", "Enabled"),
+      .time("createdAt", "Created"), .time("lastEventAt", "Last event"),
+    ])
+  static let goals = RecordSchema(
+    "Goals reached", "goal", "One goal that one conversation reached.", anchor: "at", key: ["conversation", "goal"],
+    [
+      .text("conversation", "Conversation"), .text("goal", "Goal", cut: "goal"), .text("avatar", "Avatar", cut: "assistant"),
+      .time("at", "At"),
+    ])
+  static let escalations = RecordSchema(
+    "Escalations", "escalation", "One conversation that was escalated.", anchor: "at", key: ["conversation"],
+    [
+      .text("conversation", "Conversation"), .text("reason", "Reason", cut: "escalation-reason"),
+      .text("avatar", "Avatar", cut: "assistant"), .time("at", "At"),
+    ])
+  static let safetyEvents = RecordSchema(
+    "Safety events", "safety event", "A safety filter or topic block that was triggered.", anchor: "at", key: ["id"],
+    [
+      .text("id", "Event"), .text("type", "Type", cut: "safety-event"), .text("conversation", "Conversation"),
+      .text("avatar", "Avatar", cut: "assistant"), .time("at", "At"),
+    ])
+}
