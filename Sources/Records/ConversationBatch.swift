@@ -23,6 +23,12 @@ public struct ConversationFlags: OptionSet, Sendable, Hashable {
   public static let impossibleTime = ConversationFlags(rawValue: 1 << 7)
   /// `has_handoff` was absent or null: the outcome is unknown, the row counts neither as handed off nor as deflected.
   public static let handoffUnknown = ConversationFlags(rawValue: 1 << 8)
+  /// At least one goal of the conversation was reached (known only with `goalKnown`).
+  public static let goalReached = ConversationFlags(rawValue: 1 << 9)
+  /// The vendor says of this conversation whether a goal was reached.
+  public static let goalKnown = ConversationFlags(rawValue: 1 << 10)
+  /// Test traffic: made by the team, not by a customer.
+  public static let test = ConversationFlags(rawValue: 1 << 11)
 }
 
 /// A list of codes for every row: row `i` owns `values[offsets[i]..<offsets[i + 1]]`.
@@ -119,6 +125,12 @@ public struct ConversationBatch: Sendable {
   public var model: [Int32] = []
   /// User intent, code or -1.
   public var intent: [Int32] = []
+  /// Display name of the source, code in `Lexicons.source`, or -1.
+  public var source: [Int32] = []
+  /// Language as delivered (`de`, `en`), code in `Lexicons.language`, or -1.
+  public var language: [Int32] = []
+  /// Tokens of the whole conversation where the vendor does not split them by message and direction, or -1.
+  public var tokens: [Int32] = []
   /// Pseudonym of the contact, 0 when unknown or not configured.
   public var contact: [UInt64] = []
   /// Tags.
@@ -152,6 +164,10 @@ public struct Lexicons: Sendable {
   public var skill = Lexicon()
   /// Tool names.
   public var tool = Lexicon()
+  /// Display names of sources.
+  public var source = Lexicon()
+  /// Languages.
+  public var language = Lexicon()
   /// Labels start with the documented values at fixed codes (`SentimentLabel` …); labels of the future follow.
   public var sentiment = Lexicon(known: ["negative", "neutral", "positive"])
   /// Resource quality.

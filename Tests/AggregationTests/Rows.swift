@@ -86,6 +86,9 @@ struct BatchBuilder {
       b.model.append(code(&lexicons.model, row.model))
       b.intent.append(code(&lexicons.intent, row.intent))
       b.contact.append(row.contact)
+      b.source.append(-1)
+      b.language.append(-1)
+      b.tokens.append(-1)
       for tag in row.tags { b.tags.values.append(code(&lexicons.tag, tag)) }
       b.tags.offsets.append(Int32(b.tags.values.count))
       for skill in row.skills { b.skills.values.append(code(&lexicons.skill, skill)) }

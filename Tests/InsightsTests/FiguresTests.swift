@@ -35,6 +35,9 @@ import Testing
         batch[keyPath: path].append(-1)
       }
       batch.contact.append(0)
+      batch.source.append(-1)
+      batch.language.append(-1)
+      batch.tokens.append(-1)
       for path in [\ConversationBatch.tags, \.skills, \.participants] { batch[keyPath: path].offsets.append(0) }
       batch.messages.offsets.append(0)
       batch.toolCalls.offsets.append(0)

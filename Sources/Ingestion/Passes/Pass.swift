@@ -70,6 +70,7 @@ private func work<S: ConversationSink>(
   }
   let block = Block()
   while !isCancelled(), let feed = queue.take() {
+    decoder.begin(source: settings.sources[feed.file.source].name)
     while !isCancelled(), feed.next(block) {
       let isHashed = feed.tryDigest(block)
       var tally = Tally()

@@ -24,6 +24,8 @@ struct RowDecoder: ~Copyable {
   private let decoder: OpaquePointer?
   private let redactor: Redactor
   private let pseudonymKey: PseudonymKey?
+  /// Code of the source whose rows are read.
+  private var source: Int32 = -1
   // Of the row that was decoded last.
   private(set) var identity: UInt64 = 0
   private(set) var firstAt = missingInstant
@@ -46,6 +48,12 @@ struct RowDecoder: ~Copyable {
   }
 
   deinit { csj_decoder_destroy(decoder) }
+
+  /// Rows that follow belong to the source with this display name.
+  mutating func begin(source name: String) {
+    let redactor = redactor
+    source = Array(name.utf8).withUnsafeBufferPointer { lexicons.source.code(for: $0) { redactor.redact($0) } }
+  }
 
   /// Reads one row without adding it to the batch; nil when it can be used.
   @inline(__always)
@@ -99,6 +107,9 @@ struct RowDecoder: ~Copyable {
     batch.version.append(record.version)
     appendTexts(&tally)
     appendLists()
+    batch.source.append(source)
+    batch.language.append(-1)
+    batch.tokens.append(-1)
     batch.contact.append(contact())
     batch.count += 1
     tally.accepted += 1

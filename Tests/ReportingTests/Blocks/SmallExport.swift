@@ -50,6 +50,9 @@ struct SmallExport {
       }
       batch.inbox.append(code(&lexicons.inbox, talk.inbox))
       batch.contact.append(0)
+      batch.source.append(-1)
+      batch.language.append(-1)
+      batch.tokens.append(-1)
       for tag in talk.tags { batch.tags.values.append(code(&lexicons.tag, tag)) }
       batch.tags.offsets.append(Int32(batch.tags.values.count))
       batch.skills.offsets.append(0)
