@@ -1,3 +1,4 @@
+import Basics
 import Privacy
 import Records
 
@@ -32,7 +33,10 @@ struct ConversationDraft: Sendable {
   /// Stated duration in milliseconds.
   var duration: Int64 = -1
   var tokens: Int64 = -1
+  /// Name of the assistant, where this place states one.
   var assistant: RedactedText?
+  /// Id of the assistant; the name that any place gives it (`Drafts.assistants`) is shown, else the id itself.
+  var assistantId: String?
   var channel: RedactedText?
   var language: RedactedText?
   var sentiment: RedactedText?
@@ -54,11 +58,24 @@ struct Drafts: Sendable {
     var id: String
   }
   private(set) var byKey: [Key: [ConversationDraft]] = [:]
+  /// Names of assistants by their ids.
+  private(set) var assistants: [Key: RedactedText] = [:]
 
   /// Adds what one place says about a conversation.
   mutating func add(_ draft: ConversationDraft, vendor: Vendor, source: String) {
     byKey[Key(vendor: vendor, source: source, id: draft.id), default: []].append(draft)
   }
+  /// Learns the name of an assistant; of several the first in byte order stays, whoever came first.
+  mutating func name(assistant id: String, _ name: RedactedText, vendor: Vendor, source: String) {
+    assistants.merge([Key(vendor: vendor, source: source, id: id): name], uniquingKeysWith: Self.firstInOrder)
+  }
   /// Adds everything another worker gathered.
-  mutating func merge(_ other: Drafts) { byKey.merge(other.byKey) { $0 + $1 } }
+  mutating func merge(_ other: Drafts) {
+    byKey.merge(other.byKey) { $0 + $1 }
+    assistants.merge(other.assistants, uniquingKeysWith: Self.firstInOrder)
+  }
+
+  private static func firstInOrder(_ a: RedactedText, _ b: RedactedText) -> RedactedText {
+    utf8Precedes(b.string, a.string) ? b : a
+  }
 }
