@@ -91,6 +91,8 @@ public struct ToolCallColumns: Sendable {
 public struct ConversationBatch: Sendable {
   /// Rows.
   public var count = 0
+  /// Whose conversations these are; all rows of a batch are of one vendor. nil in batches made by hand.
+  public var vendor: Vendor?
   /// Fingerprint of (source, project, conversation id).
   public var identity: [UInt64] = []
   /// First and last message, microseconds since the epoch, or `missingInstant`.

@@ -46,6 +46,10 @@ public struct AggregationSettings: Sendable, Equatable {
   public var longConversation: Int
   /// True when the project says where to find the contact of a conversation.
   public var contactsConfigured: Bool
+  /// True when test traffic counts like any other; false leaves it out of every figure.
+  public var includesTests = false
+  /// Windows in place of periods; nil for the calendar.
+  public private(set) var windows: ConversationWindows?
 
   /// Settings; the defaults are those of the glossary.
   public init(
@@ -58,5 +62,13 @@ public struct AggregationSettings: Sendable, Equatable {
     self.shortConversation = shortConversation
     self.longConversation = longConversation
     self.contactsConfigured = contactsConfigured
+  }
+
+  /// The same settings for windows in place of periods.
+  public func with(_ windows: ConversationWindows) -> AggregationSettings {
+    var result = self
+    result.windows = windows
+    result.periodKind = .day
+    return result
   }
 }

@@ -16,7 +16,10 @@ public struct AggregationPass: ConversationSink {
   }
 
   /// Takes one block.
-  public mutating func consume(_ batch: borrowing ConversationBatch) { worker?.consume(batch) }
+  public mutating func consume(_ batch: borrowing ConversationBatch) {
+    if let vendor = plan.settings.windows?.vendor, let other = batch.vendor, vendor != other { return }
+    worker?.consume(batch)
+  }
 
   /// Turns the codes of this worker into names. Blocks after it are not counted.
   public mutating func finish(_ lexicons: Lexicons) {

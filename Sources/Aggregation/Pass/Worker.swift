@@ -6,6 +6,7 @@ struct Worker: Sendable {
   let specs: [TableSpec]
   private let periods: PeriodIndex
   private let wants: Wants
+  private let anchor: ConversationWindows.Anchor
   private var clock: Clock
   private var rows: RowBlock
   private var conversations = EventBlock(.lastMessage)
@@ -37,8 +38,9 @@ struct Worker: Sendable {
     specs = plan.tables
     let program = ConditionProgram(plan.tables)
     rows = RowBlock(program)
+    anchor = plan.settings.windows?.anchor ?? .own
     periods = PeriodIndex(plan.settings.periodKind)
-    clock = Clock(plan.settings.zone)
+    clock = Clock(plan.settings.zone, plan.settings.windows)
     tables = zip(plan.tables, program.layouts).map { GroupTable($0, $1) }
     var wants = Wants()
     for spec in plan.tables {
@@ -82,9 +84,11 @@ struct Worker: Sendable {
   }
 
   private mutating func readRow(_ batch: borrowing ConversationBatch, _ at: Int, _ row: Int) {
-    let last = clock.read(batch.lastAt[at])
-    let start = clock.read(batch.firstAt[at])
-    if last.day < 0 { undated += 1 }
+    let isExcluded = batch.flags[at].contains(.test) && !settings.includesTests
+    clock.isOpen = !isExcluded
+    let last = clock.read(anchor == .firstMessage ? batch.firstAt[at] : batch.lastAt[at])
+    let start = clock.read(anchor == .lastMessage ? batch.lastAt[at] : batch.firstAt[at])
+    if last.day == Clock.unknown && !isExcluded { undated += 1 }
     conversations.row.append(Int32(row))
     conversations.times.day.append(last.day)
     conversations.times.hour.append(last.hour)
@@ -139,7 +143,7 @@ struct Worker: Sendable {
     }
     for m in Int(batch.messages.offsets[at])..<Int(batch.messages.offsets[at + 1]) {
       var time = clock.read(batch.messages.at[m])
-      if time.day < 0 { time = fallback }
+      if time.day == Clock.unknown { time = fallback }
       if time != current {
         flush(&messages)
         current = time
@@ -168,7 +172,7 @@ struct Worker: Sendable {
       if wants.tools { rows.tools.append(batch.toolCalls.tool[c]) }
       guard wants.calls else { continue }
       var time = clock.read(batch.toolCalls.at[c])
-      if time.day < 0 { time = fallback }
+      if time.day == Clock.unknown { time = fallback }
       calls.row.append(Int32(row))
       calls.times.day.append(time.day)
       calls.times.hour.append(time.hour)

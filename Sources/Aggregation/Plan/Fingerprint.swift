@@ -37,6 +37,16 @@ struct Fingerprint {
     }
   }
 
+  mutating func add(_ windows: ConversationWindows) {
+    add(windows.anchor.rawValue)
+    add(windows.vendor?.rawValue ?? "")
+    add(windows.ranges.count)
+    for range in windows.ranges {
+      add(Int(range.lowerBound.microseconds))
+      add(Int(range.upperBound.microseconds))
+    }
+  }
+
   mutating func add(_ table: TableSpec) {
     add(Int(table.grouping.grain.rawValue) * 2 + (table.grouping.daily ? 1 : 0))
     add(table.grouping.keys.count)

@@ -28,6 +28,8 @@ public struct Plan: Sendable {
     hash.add(settings.zone.identifier)
     hash.add(settings.periodKind.rawValue)
     for n in [settings.slowAnswerMilliseconds, settings.shortConversation, settings.longConversation] { hash.add(n) }
+    hash.add(settings.includesTests ? 1 : 0)
+    if let windows = settings.windows { hash.add(windows) }
     for table in tables { hash.add(table) }
     return hash.value
   }

@@ -52,6 +52,7 @@ struct RowDecoder: ~Copyable {
   /// Rows that follow belong to the source with this display name.
   mutating func begin(source name: String) {
     let redactor = redactor
+    batch.vendor = .studiochat
     source = Array(name.utf8).withUnsafeBufferPointer { lexicons.source.code(for: $0) { redactor.redact($0) } }
   }
 
