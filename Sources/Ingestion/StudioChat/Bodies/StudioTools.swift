@@ -1,0 +1,176 @@
+import Privacy
+import Records
+
+extension BodyKind {
+  /// Calls of the project's API tools, or of one of them.
+  static let studioApiTools = BodyKind(
+    "analytics-api-tools", endpoint: "GET /projects/{pid}/analytics/api-tools",
+    shape: .json { root, context in
+      root.has("total_calls", "time_series") && !root.hasAny("by_action", "by_param")
+        && (root.hasAny("avg_duration_ms", "tool_config") || firstItem(root, ["recent"])?["tool_name"] != nil)
+    },
+    landmarks: ["total_calls", "avg_duration_ms", "time_series", "recent"],
+    fields: toolTotals.uses() + [meanDuration].uses() + toolSeries.uses(under: "time_series.*.")
+      + contextUses("time_series.*.date", "tool_config.method") + unusedUses(Reason.address, "tool_config.url") + runUses("tool_name"),
+    .document { root, context, harvest in
+      beginResource(root, context, &harvest)
+      let rows = root["recent"]?.elements ?? []
+      var cut: Cut?
+      if let id = context.ids["toolId"] ?? context.query["api_tool_id"] {
+        cut = ("tool", harvest.redacted(id))
+      } else if root["tool_config"]?.isObject == true {
+        cut = ("tool", .own("one tool"))
+      }
+      // One tool was asked for: its rows name it.
+      if cut != nil, let name = harvest.label(rows.first?["tool_name"]) { cut?.member = name }
+      if let cut { harvest.update { $0.subject["tool"] = cut.member } }
+      harvest.figures(toolTotals + [meanDuration], of: root, cut: cut)
+      harvest.successRate(of: root, metric: "tool.success_rate", cut: cut)
+      harvest.series(toolSeries, root["time_series"], under: "time_series.*.", cut: cut)
+      harvest.runs(root, family: .own("API tool"), tool: "tool_name")
+    })
+
+  /// Calls of ready-made toolkits by action, and by the values of one parameter when asked for.
+  static let studioToolkits = BodyKind(
+    "analytics-toolkits", endpoint: "GET /projects/{pid}/analytics/toolkits",
+    shape: .json { root, _ in root.has("total_calls") && root.hasAny("by_action", "by_param") },
+    landmarks: ["by_action", "by_param", "total_calls"],
+    fields: toolkitTotals.uses() + toolkitSeries.uses(under: "time_series.*.")
+      + actionTotals.uses(under: "by_action.*.") + [Quantity("count", .count)].uses(under: "by_param.*.")
+      + contextUses("time_series.*.date", "by_action.*.action_name", "by_param.*.value") + runUses("toolkit_slug", action: "action_name"),
+    .document { root, context, harvest in
+      beginResource(root, context, &harvest)
+      harvest.subjects(["toolkit_slug": "tool", "action_name": "action", "param_filter": "param"], context)
+      if root["by_param"] != nil, context.query["param_filter"] == nil {
+        harvest.update { $0.subject["param"] = .own("one parameter") }
+      }
+      harvest.figures(toolkitTotals, of: root)
+      harvest.parts(actionTotals, root["by_action"], names: ["action_name"], dimension: "action", under: "by_action.*.")
+      harvest.parts([Quantity("count", .count)], root["by_param"], names: ["value"], dimension: "param", under: "by_param.*.")
+      harvest.series(toolkitSeries, root["time_series"], under: "time_series.*.")
+      harvest.runs(root, family: .own("Toolkit"), tool: "toolkit_slug", action: "action_name")
+    })
+
+  /// Loads of skills; no durations.
+  static let studioSkills = BodyKind(
+    "analytics-skills", endpoint: "GET /projects/{pid}/analytics/skills",
+    shape: .json { root, _ in root.has("total_calls", "time_series") && !root.hasAny("by_action", "by_param", "avg_duration_ms") },
+    landmarks: ["total_calls", "time_series", "recent"],
+    fields: skillTotals.uses() + skillSeries.uses(under: "time_series.*.") + contextUses("time_series.*.date") + runUses("skill_name"),
+    .document { root, context, harvest in
+      beginResource(root, context, &harvest)
+      harvest.subjects(["skill_name": "skill"], context)
+      let cut: Cut? = context.query["skill_name"].map { ("skill", harvest.redacted($0)) }
+      harvest.figures(skillTotals, of: root, cut: cut)
+      harvest.series(skillSeries, root["time_series"], under: "time_series.*.", cut: cut)
+      harvest.runs(root, family: .own("Skill"), tool: "skill_name")
+    })
+
+  /// Names of the API tools. A bare list of `{id, name}` is one only when its name or the manifest says so.
+  static let studioApiToolList = BodyKind(
+    "api-tools", endpoint: "GET /projects/{pid}/api-tools",
+    shape: .json { root, context in
+      guard root.isArray, let first = root.elements.first, first.has("id", "name"), !first.hasAny("base_id", "scenario") else {
+        return false
+      }
+      return first.has("method", "url") || (context.kindHint ?? context.stem).replacing("_", with: "-").contains("api-tools")
+    },
+    landmarks: ["method", "url"],
+    fields: recordUses(.toolDefinitions, under: "*.", ["id": "id", "name": "tool", "method": "method"])
+      + unusedUses(Reason.address, "*.url") + unusedUses(Reason.instruction, "*.description", "*.parameters", "*.headers"),
+    .rows(keys: ["items", "api_tools"]) { row, place, _, harvest in
+      guard row.isObject else { return .rejected(.notAnObject, field: nil) }
+      guard let id = harvest.reference(row["id"]).text else { return .rejected(.noID, field: "id") }
+      harvest.record(
+        .toolDefinitions, row: place, ["id": .text(id), "tool": harvest.text(row["name"]), "method": harvest.text(row["method"])])
+      return .accepted
+    })
+}
+
+private let meanDuration = Quantity("avg_duration_ms", .milliseconds, "tool.duration_mean", over: "total_calls")
+private let toolTotals = [
+  Quantity("total_calls", .count, "tool.calls"),
+  Quantity("successful_calls", .count),
+  Quantity("failed_calls", .count, "tool.failures"),
+]
+private let toolSeries = [
+  Quantity("count", .count, "tool.calls"),
+  Quantity("success_count", .count),
+  Quantity("avg_duration_ms", .milliseconds, "tool.duration_mean", over: "count"),
+]
+// Toolkits are no part of the calls above, and skills neither.
+private let toolkitTotals = [
+  Quantity("total_calls", .count),
+  Quantity("successful_calls", .count),
+  Quantity("failed_calls", .count),
+  Quantity("avg_duration_ms", .milliseconds, over: "total_calls"),
+]
+private let toolkitSeries = [Quantity("count", .count), Quantity("success_count", .count)]
+private let actionTotals = [Quantity("count", .count, "tool.calls"), Quantity("success_count", .count)]
+private let skillTotals = [
+  Quantity("total_calls", .count, "skill.loads"),
+  Quantity("successful_calls", .count),
+  Quantity("failed_calls", .count, "skill.failures"),
+]
+private let skillSeries = [Quantity("count", .count, "skill.loads"), Quantity("success_count", .count)]
+
+private func runUses(_ tool: String, action: String? = nil) -> [FieldUse] {
+  recordUses(
+    .toolRuns, under: "recent.*.",
+    [
+      "id": "id", tool: "tool", "success": "succeeded", "duration_ms": "duration", "created_at": "at", "conversation_id": "conversation",
+      "error_message": "error",
+    ])
+    + (action.map { [FieldUse("recent.*." + $0, .record(.toolRuns, "action"))] } ?? [])
+    + ["input_params", "output_result", "request_meta"].flatMap {
+      [FieldUse("recent.*." + $0, .unused(Reason.personal)), FieldUse("recent.*." + $0 + ".**", .unused(Reason.personal))]
+    }
+}
+
+/// Window and anchor of resource analytics: days, placed by the event. Whether the end day belongs to the window is not documented; a
+/// series that has a bucket for it answers that.
+func beginResource(_ root: JSONNode, _ context: BodyContext, _ harvest: inout Harvest) {
+  let last = root["time_series"]?.elements.last?.first(["date", "timestamp"])?.instant
+  harvest.update { body in
+    body.anchor = .event
+    guard context.isEndOpen, let window = context.window, let last else { return }
+    let day: Int64 = 86_400_000_000
+    if last == window.upperBound {
+      body.window = .interval(window.lowerBound..<Instant(microseconds: last.microseconds + day))
+      body.isEndOpen = false
+    }
+  }
+  harvest.subjects(["search": "search"], context)
+}
+
+extension Harvest {
+  /// The share that the vendor leaves to its readers.
+  mutating func successRate(of root: JSONNode, metric: String, cut: Cut?) {
+    guard let good = root["successful_calls"]?.number, let all = root["total_calls"]?.number, all > 0, good >= 0, good <= all else {
+      return
+    }
+    figure("successful_calls / total_calls", value: good / all, .percent, metric: metric, cut: cut, path: "successful_calls")
+  }
+
+  /// Adds the recent calls; never their parameters and results.
+  mutating func runs(_ root: JSONNode, family: RedactedText, tool: String, action: String? = nil) {
+    let rows = root["recent"]?.elements ?? []
+    for (index, row) in rows.enumerated() where row.isObject {
+      let succeeded = flag(row["success"], "recent.*.success")
+      let duration = number(row["duration_ms"], .milliseconds, "recent.*.duration_ms")
+      let at = time(row["created_at"], "recent.*.created_at")
+      record(
+        .toolRuns, row: index + 1,
+        [
+          "id": reference(row["id"]), "family": .text(family), "tool": text(row[tool]), "action": action.map { text(row[$0]) } ?? .missing,
+          "succeeded": succeeded, "duration": duration, "at": at, "conversation": reference(row["conversation_id"]),
+          "error": row["error_message"]?.string.flatMap { errorFamily($0) }.map { .text(redacted($0)) } ?? .missing,
+        ])
+    }
+    let total = root.first(["total_calls", "total_citations"])?.integer
+    update {
+      $0.rows = rows.count
+      $0.statedTotal = total
+    }
+  }
+}
