@@ -18,10 +18,10 @@ extension BodyKind {
       FieldUse("calls.*.userInputs", .record(.calls, "userInputs")), FieldUse("calls.*.endReason", .record(.calls, "endReason")),
       FieldUse("calls.*.transferTarget", .record(.calls, "transferTarget")), FieldUse("error", .context),
     ] + stepFields("calls.*.steps.*."),
-    .rows(keys: ["calls"]) { row, place, _, harvest in readCall(row, place, &harvest) })
+    .rows(keys: ["calls"]) { row, place, context, harvest in readCall(row, place, context, &harvest) })
 }
 
-private func readCall(_ row: JSONNode, _ place: Int, _ harvest: inout Harvest) -> RowVerdict {
+private func readCall(_ row: JSONNode, _ place: Int, _ context: BodyContext, _ harvest: inout Harvest) -> RowVerdict {
   guard row.isObject else { return .rejected(.notAnObject, field: nil) }
   guard let id = row.first(["callId", "id", "conversationId"])?.identifier, !id.isEmpty else { return .rejected(.noID, field: "callId") }
   let started = harvest.time(row["startedAt"], "calls.*.startedAt")
@@ -51,9 +51,9 @@ private func readCall(_ row: JSONNode, _ place: Int, _ harvest: inout Harvest) -
   draft.startedAt = startedAt.microseconds
   draft.endedAt = ended.time?.microseconds ?? missingInstant
   draft.duration = duration.number.map { Int64($0) } ?? -1
-  draft.channel = channel.text
+  draft.channelId = row["channelId"]?.identifier
   draft.wasHandedOff = isKnown ? isTransferred : nil
-  harvest.addCaptain(draft)
+  harvest.addCaptain(draft, context)
   return .accepted
 }
 

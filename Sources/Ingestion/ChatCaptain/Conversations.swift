@@ -64,11 +64,11 @@ private func readConversation(
   draft.rank = 2
   draft.startedAt = started.time?.microseconds ?? missingInstant
   draft.updatedAt = harvest.time(row["updated"], prefix + "updated").time?.microseconds ?? missingInstant
-  draft.channel = channel.text
+  draft.channelId = row["channelId"]?.identifier
   draft.language = language.text
   draft.isTest = isTest.flag ?? false
   draft.wasHandedOff = isWithAgent(row) ? true : nil
-  harvest.addCaptain(draft)
+  harvest.addCaptain(draft, context)
   return .accepted
 }
 
@@ -87,8 +87,10 @@ private func isWithAgent(_ row: JSONNode) -> Bool {
 
 extension Harvest {
   /// Adds what one place says about a conversation of this vendor.
-  mutating func addCaptain(_ draft: ConversationDraft) {
+  mutating func addCaptain(_ draft: ConversationDraft, _ context: BodyContext) {
     guard let source = sheaves.last?.body.source else { return }
+    var draft = draft
+    draft.assistantId = draft.assistantId ?? context.ids["chatbotId"]
     drafts.add(draft, vendor: .chatcaptain, source: source)
   }
 }

@@ -153,12 +153,13 @@ private func readConversationRow(_ row: TableRow, _ place: Int, _ context: BodyC
   draft.rank = 2
   draft.startedAt = started.microseconds
   draft.endedAt = row.cell(ExportColumn.ended).flatMap { localMoment($0, days.zone) }?.microseconds ?? missingInstant
-  draft.channel = channel.text
+  draft.channelId = row.cell(ExportColumn.channelID)
+  draft.channel = text(ExportColumn.channelName).text
   draft.language = language.text
   draft.isTest = isTest
   draft.messageCount = messages.number.map { Int32(clamping: Int64($0)) } ?? -1
   draft.wasHandedOff = row.cell(ExportColumn.transferred).flatMap { yes($0) }
-  harvest.addCaptain(draft)
+  harvest.addCaptain(draft, context)
   return .accepted
 }
 

@@ -37,11 +37,13 @@ struct CaptainChannels {
   private var types: [Key: RedactedText] = [:]
 
   init(_ documents: Documents) {
-    let order = documents[.channels].enumerated().sorted { a, b in
-      let (x, y) = (documents.captureOrder(a.element.body), documents.captureOrder(b.element.body))
-      return x != y ? x < y : a.offset < b.offset
+    // As for drafts: the latest capture counts, of several the first name in byte order.
+    let order = documents[.channels].sorted { a, b in
+      let (x, y) = (documents.bodies[a.body].capturedAt, documents.bodies[b.body].capturedAt)
+      if x != y { return (x?.microseconds ?? missingInstant) < (y?.microseconds ?? missingInstant) }
+      return utf8Precedes(b.value("channel", .channels).text?.string ?? "", a.value("channel", .channels).text?.string ?? "")
     }
-    for (_, record) in order where documents.bodies[record.body].vendor == .chatcaptain {
+    for record in order where documents.bodies[record.body].vendor == .chatcaptain {
       guard let id = record.value("id", .channels).text else { continue }
       let key = Key(source: documents.bodies[record.body].source, id: id)
       if let name = record.value("channel", .channels).text { names[key] = name }

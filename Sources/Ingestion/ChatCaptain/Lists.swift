@@ -25,6 +25,9 @@ extension BodyKind {
     .rows(keys: ["channels"]) { row, place, _, harvest in
       guard row.isObject else { return .rejected(.notAnObject, field: nil) }
       guard let id = row["id"]?.identifier, !id.isEmpty else { return .rejected(.noID, field: "id") }
+      if let name = harvest.redacted(row["name"]), let body = harvest.sheaves.last?.body {
+        harvest.drafts.name(channel: id, name, capturedAt: body.capturedAt, vendor: .chatcaptain, source: body.source)
+      }
       harvest.record(
         .channels, row: place,
         [
@@ -59,6 +62,9 @@ extension BodyKind {
       let bot = root["chatbot"] ?? root
       guard let id = bot["id"]?.identifier else { return harvest.problem(.wrongType, "chatbot.id") }
       if let zone = bot["timeZone"]?.string.flatMap({ Zone(identifier: $0) }) { harvest.update { $0.zone = zone.identifier } }
+      if let name = harvest.redacted(bot["name"]), let source = harvest.sheaves.last?.body.source {
+        harvest.drafts.name(assistant: id, name, vendor: .chatcaptain, source: source)
+      }
       let key = harvest.redacted(id)
       harvest.record(
         .assistants, row: 1,

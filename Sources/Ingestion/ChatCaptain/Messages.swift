@@ -23,7 +23,7 @@ extension BodyKind {
         return
       }
       let scale = intentScale(list.elements, &harvest)
-      readMessages(of: id, list.elements, steps: nil, row: 1, intentScale: scale, path: "messages.*", &harvest)
+      readMessages(of: id, list.elements, steps: nil, row: 1, intentScale: scale, path: "messages.*", context, &harvest)
     })
 
   /// Messages and executed steps of many conversations: our own raw form, a map from ids.
@@ -34,7 +34,7 @@ extension BodyKind {
       return first["messages"]?.isArray == true && first["steps"]?.isArray == true
     },
     landmarks: ["messages", "steps"], fields: messageFields("*.messages.*.") + stepFields("*.steps.*."),
-    .document { root, _, harvest in
+    .document { root, context, harvest in
       harvest.update {
         $0.anchor = .event; $0.rows = root.count
       }
@@ -46,7 +46,7 @@ extension BodyKind {
         }
         readMessages(
           of: conversation.key, messages.elements, steps: conversation["steps"]?.elements, row: index + 1, intentScale: scale,
-          path: "*.messages.*", &harvest)
+          path: "*.messages.*", context, &harvest)
       }
     })
 }
@@ -102,7 +102,8 @@ private struct MessageFacts {
 }
 
 private func readMessages(
-  of id: String, _ messages: [JSONNode], steps: [JSONNode]?, row: Int, intentScale: Scale, path: String, _ harvest: inout Harvest
+  of id: String, _ messages: [JSONNode], steps: [JSONNode]?, row: Int, intentScale: Scale, path: String, _ context: BodyContext,
+  _ harvest: inout Harvest
 ) {
   let conversation = FieldValue.text(harvest.redacted(id))
   var draft = ConversationDraft(id: id)
@@ -144,7 +145,7 @@ private func readMessages(
       "interactions": .number(Double(interactions)), "messages": .number(Double(draft.messages.count)),
       "intents": .number(Double(events)), "steps": steps.map { .number(Double($0.count)) } ?? .missing,
     ])
-  harvest.addCaptain(draft)
+  harvest.addCaptain(draft, context)
 }
 
 /// Adds executed steps of one conversation.

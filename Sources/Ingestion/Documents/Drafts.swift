@@ -15,8 +15,18 @@ struct ConversationDraft: Sendable {
     var outputTokens: Int32 = -1
     var characters: Int32 = -1
   }
+  /// Where a draft was read, for an order that does not depend on threads.
+  struct Place: Sendable, Hashable, Comparable {
+    var file = 0
+    /// Block of the file.
+    var part = 0
+    var index = 0
+    static func < (a: Self, b: Self) -> Bool { (a.file, a.part, a.index) < (b.file, b.part, b.index) }
+  }
   /// As delivered; part of the identity together with the source.
   var id: String
+  /// Set when it is added.
+  var place = Place()
   /// Which reader wrote it; a draft of a ready-made list outranks one put together from events.
   var rank = 0
   var startedAt = missingInstant
@@ -38,6 +48,8 @@ struct ConversationDraft: Sendable {
   /// Id of the assistant; the name that any place gives it (`Drafts.assistants`) is shown, else the id itself.
   var assistantId: String?
   var channel: RedactedText?
+  /// Id of the channel; the name that any list of channels gives it (`Drafts.channelName`) is shown, else `channel`, else the id itself.
+  var channelId: String?
   var language: RedactedText?
   var sentiment: RedactedText?
   var handoffReason: RedactedText?
@@ -60,22 +72,51 @@ struct Drafts: Sendable {
   private(set) var byKey: [Key: [ConversationDraft]] = [:]
   /// Names of assistants by their ids.
   private(set) var assistants: [Key: RedactedText] = [:]
+  /// Names of channels by their ids, with the capture that says so.
+  private var channels: [Key: ChannelName] = [:]
+
+  /// Where the next draft stands.
+  var place = ConversationDraft.Place()
 
   /// Adds what one place says about a conversation.
   mutating func add(_ draft: ConversationDraft, vendor: Vendor, source: String) {
+    var draft = draft
+    draft.place = place
+    place.index += 1
     byKey[Key(vendor: vendor, source: source, id: draft.id), default: []].append(draft)
   }
   /// Learns the name of an assistant; of several the first in byte order stays, whoever came first.
   mutating func name(assistant id: String, _ name: RedactedText, vendor: Vendor, source: String) {
     assistants.merge([Key(vendor: vendor, source: source, id: id): name], uniquingKeysWith: Self.firstInOrder)
   }
+  /// Learns the name of a channel; the latest capture counts, of several the first in byte order, whoever came first.
+  mutating func name(channel id: String, _ name: RedactedText, capturedAt: Instant?, vendor: Vendor, source: String) {
+    let entry = ChannelName(name: name, capturedAt: capturedAt?.microseconds ?? missingInstant)
+    channels.merge([Key(vendor: vendor, source: source, id: id): entry], uniquingKeysWith: ChannelName.latest)
+  }
+  /// The name of a channel; nil when no list has it.
+  func channelName(_ id: String, vendor: Vendor, source: String) -> RedactedText? {
+    channels[Key(vendor: vendor, source: source, id: id)]?.name
+  }
   /// Adds everything another worker gathered.
   mutating func merge(_ other: Drafts) {
     byKey.merge(other.byKey) { $0 + $1 }
     assistants.merge(other.assistants, uniquingKeysWith: Self.firstInOrder)
+    channels.merge(other.channels, uniquingKeysWith: ChannelName.latest)
   }
 
   private static func firstInOrder(_ a: RedactedText, _ b: RedactedText) -> RedactedText {
     utf8Precedes(b.string, a.string) ? b : a
+  }
+}
+
+/// What one list calls a channel.
+private struct ChannelName: Sendable {
+  var name: RedactedText
+  var capturedAt: Int64
+
+  static func latest(_ a: Self, _ b: Self) -> Self {
+    if a.capturedAt != b.capturedAt { return a.capturedAt > b.capturedAt ? a : b }
+    return utf8Precedes(b.name.string, a.name.string) ? b : a
   }
 }
