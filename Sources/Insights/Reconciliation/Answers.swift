@@ -1,0 +1,89 @@
+import Aggregation
+import Records
+
+/// What the rows say to a question.
+enum Answer: Sendable, Hashable {
+  case number(Double, base: Int)
+  /// Nothing to divide.
+  case nothing
+  /// The rows lack the field.
+  case notInRows
+  /// Not asked yet.
+  case pending
+}
+
+/// Answers from the figures of the report where a window is one of its periods, and from further passes elsewhere.
+struct Answers: Sendable {
+  let figures: Figures
+  let settings: AggregationSettings
+  /// The vendor whose conversations are all there are: then figures of the report are figures of that vendor.
+  let onlyVendor: Vendor?
+  var plan: RecomputePlan?
+  var variants: [Figures] = []
+
+  init(_ figures: Figures, _ settings: AggregationSettings, onlyVendor: Vendor?) {
+    self.figures = figures
+    self.settings = settings
+    self.onlyVendor = onlyVendor
+  }
+
+  /// The number that is meant, over what it is over.
+  func answer(_ ask: Ask, _ aspect: Aspect) -> Answer {
+    switch aspect {
+    case .value, .numerator: return number(ask, aspect)
+    case .over(let metric): return ratio(ask, metric, .value)
+    case .overNumerator(let metric): return ratio(ask, metric, .numerator)
+    }
+  }
+
+  private func ratio(_ ask: Ask, _ metric: MetricID, _ aspect: Aspect) -> Answer {
+    let other = Ask(
+      metric: metric, filters: ask.filters, window: ask.window, anchor: ask.anchor, vendor: ask.vendor, includesTests: ask.includesTests)
+    switch (number(ask, .numerator), number(other, aspect)) {
+    case let (.number(a, _), .number(b, _)): return b > 0 ? .number(a / b, base: Int(b)) : .nothing
+    case (.pending, _), (_, .pending): return .pending
+    case (.notInRows, _), (_, .notInRows): return .notInRows
+    default: return .nothing
+    }
+  }
+
+  /// Every question that an answer needs.
+  static func needs(_ ask: Ask, _ aspect: Aspect) -> [Ask] {
+    switch aspect {
+    case .value, .numerator: return [ask]
+    case .over(let metric), .overNumerator(let metric):
+      var other = ask
+      other.metric = metric
+      return [ask, other]
+    }
+  }
+
+  private func number(_ ask: Ask, _ aspect: Aspect) -> Answer {
+    guard let estimate = inReport(ask) ?? inVariants(ask) else { return .pending }
+    guard let metric = MetricCatalogue.metric(ask.metric) else { return .notInRows }
+    if let number = estimate.number(aspect, isCount: metric.unit == .count) { return .number(number, base: estimate.base) }
+    if case .unavailable(.notInExport) = estimate.state { return .notInRows }
+    if case .unavailable(.notConfigured) = estimate.state { return .notInRows }
+    return .nothing
+  }
+
+  private func inVariants(_ ask: Ask) -> Estimate? {
+    guard let place = plan?.place(ask), variants.indices.contains(place.pass) else { return nil }
+    let estimate = variants[place.pass].estimate(ask.metric, in: .window(place.window), where: ask.filters)
+    return estimate.state == .unavailable(.notRequested) ? nil : estimate
+  }
+
+  /// The figure of the report, when the window is one of its periods or a day of one.
+  private func inReport(_ ask: Ask) -> Estimate? {
+    guard onlyVendor == ask.vendor, ask.anchor == .own, ask.includesTests == settings.includesTests else { return nil }
+    let zone = settings.zone
+    let first = zone.day(of: ask.window.lowerBound)
+    let last = zone.day(of: ask.window.upperBound)
+    guard zone.start(of: first) == ask.window.lowerBound, zone.start(of: last) == ask.window.upperBound else { return nil }
+    let period = Period(settings.periodKind, containing: first)
+    guard first < last, last <= period.end else { return nil }
+    let days = first == period.start && last == period.end ? nil : first..<last
+    let estimate = figures.estimate(ask.metric, in: period, days: days, where: ask.filters)
+    return estimate.state == .unavailable(.notRequested) ? nil : estimate
+  }
+}

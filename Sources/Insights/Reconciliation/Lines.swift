@@ -1,0 +1,167 @@
+import Aggregation
+import Basics
+import Notation
+import Privacy
+import Records
+
+/// Reported figures as lines: series gathered, windows and meanings settled.
+struct Lines {
+  private let documents: Documents
+  private let settings: AggregationSettings
+  private let rows: [ConversationRows]
+  private var zonesOf: [String: Zone] = [:]
+  private var tolerances: [Scale: Tolerance] = [:]
+  private var single: [Int: Set<String>] = [:]
+  private(set) var all: [Line] = []
+
+  private struct Scale: Hashable {
+    let body: Int
+    let unit: Unit
+  }
+  private struct Key: Hashable {
+    let body: Int
+    let path: String
+    let quantity: String
+    let dimension: String?
+    let member: RedactedText?
+    let seconds: Int
+  }
+
+  init(_ documents: Documents, settings: AggregationSettings, rows: [ConversationRows]) {
+    self.documents = documents
+    self.settings = settings
+    self.rows = rows
+    readTolerances()
+    readVersions()
+    var places: [Key: Int] = [:]
+    for figure in documents.figures where documents.bodies.indices.contains(figure.body) {
+      let key = Key(
+        body: figure.body, path: figure.path, quantity: figure.quantity, dimension: figure.dimension, member: figure.member,
+        seconds: figure.bucketSeconds)
+      if let place = places[key], figure.bucketSeconds > 0 {
+        add(figure, to: place)
+      } else {
+        places[key] = all.count
+        all.append(Line(figure: figure, body: figure.body))
+        all[all.count - 1].tolerance = tolerances[Scale(body: figure.body, unit: figure.unit)] ?? .exact
+        add(figure, to: all.count - 1)
+      }
+    }
+    for place in all.indices where all[place].elements.isEmpty && all[place].obstacle == nil { all[place].obstacle = .nothingReported }
+  }
+
+  private mutating func add(_ figure: ReportedFigure, to place: Int) {
+    guard let reported = figure.value else { return }
+    switch Meanings.of(figure) {
+    case .failure(let missing): all[place].obstacle = missing.reason
+    case .success(let meaning):
+      switch window(figure) {
+      case .failure(let missing): all[place].obstacle = missing.reason
+      case .success(let window):
+        if let reason = obstacle(figure, meaning, window) {
+          all[place].obstacle = reason
+          return
+        }
+        let body = documents.bodies[figure.body]
+        let subject = Subject(
+          meaning: scoped(meaning, body), window: window, anchor: body.anchor, vendor: body.vendor, bucketSeconds: figure.bucketSeconds,
+          singleVersions: single[figure.body] ?? [], zones: zones(body))
+        all[place].elements.append(Line.Element(bucket: figure.bucket, reported: reported, subject: subject))
+      }
+    }
+  }
+
+  /// The window of a figure, half-open.
+  private func window(_ figure: ReportedFigure) -> Result<Range<Instant>, Meanings.Missing> {
+    let body = documents.bodies[figure.body]
+    let whole: Range<Instant>
+    switch body.window {
+    case .interval(let range): whole = range
+    case .trailing(let days):
+      guard let days, days > 0, let end = body.capturedAt, !body.isCaptureGuessed else { return .failure(.init(.unknownCapture)) }
+      whole = Instant(microseconds: end.microseconds - Int64(days) * 86_400_000_000)..<end
+      if !isCovered(whole, body) { return .failure(.init(.notCovered)) }
+    case .allTime: return .failure(.init(.allTime))
+    case .unknown:
+      guard figure.bucket != nil, figure.bucketSeconds > 0 else { return .failure(.init(.unknownWindow)) }
+      whole = Instant(microseconds: .min)..<Instant(microseconds: .max)
+    }
+    guard let start = figure.bucket, figure.bucketSeconds > 0 else { return .success(whole) }
+    // A day that begins at a local midnight ends at the next one, be it 23 or 25 hours long.
+    var end = Instant(microseconds: start.microseconds + Int64(figure.bucketSeconds) * 1_000_000)
+    if figure.bucketSeconds == 86_400 {
+      for zone in zones(body) {
+        let day = zone.day(of: start)
+        if zone.start(of: day) == start {
+          end = zone.start(of: day.advanced(by: 1))
+          break
+        }
+      }
+    }
+    let cut = (start..<end).clamped(to: whole)
+    return cut.isEmpty ? .failure(.init(.unknownWindow)) : .success(cut)
+  }
+
+  /// UTC, then the zones of the report and of the body.
+  private func zones(_ body: DocumentBody) -> [Zone] {
+    var result = [Zone.utc]
+    for zone in [settings.zone, body.zone.flatMap { Zone(identifier: $0) }].compactMap({ $0 }) where !result.contains(zone) {
+      result.append(zone)
+    }
+    return result
+  }
+
+  /// True when the rows of the vendor are known to reach over the whole range.
+  private func isCovered(_ range: Range<Instant>, _ body: DocumentBody) -> Bool {
+    let windows = rows.filter { $0.vendor == body.vendor }.compactMap(\.window).sorted { $0.lowerBound < $1.lowerBound }
+    var reached = range.lowerBound
+    for window in windows where window.lowerBound <= reached { reached = max(reached, window.upperBound) }
+    return reached >= range.upperBound
+  }
+
+  private func obstacle(_ figure: ReportedFigure, _ meaning: Meaning, _ window: Range<Instant>) -> Incomparable? {
+    let body = documents.bodies[figure.body]
+    let own = rows.filter { $0.vendor == body.vendor }
+    if own.isEmpty { return .noRows }
+    if own.allSatisfy({ rows in rows.window.map { !$0.overlaps(window) } ?? false }) { return .noRows }
+    let parts = body.subject.filter { $0.key != "slug" }
+    if parts.keys.contains(where: { Self.cuts[$0] == nil }) { return .otherScope }
+    // Several values of one filter cannot be asked as one part.
+    if parts.values.contains(where: { $0.string.contains(",") }) { return .otherScope }
+    return nil
+  }
+
+  /// Filters of the request by the dimension of the catalogue.
+  private static let cuts: [String: DimensionID] = [
+    "assistant": "assistant", "avatar": "assistant", "version": "version", "tag": "tag", "channel": "inbox", "tool": "tool",
+    "skill": "skill",
+  ]
+
+  private func scoped(_ meaning: Meaning, _ body: DocumentBody) -> Meaning {
+    var result = meaning
+    for (key, value) in body.subject.sorted(by: { utf8Precedes($0.key, $1.key) }) {
+      guard let cut = Self.cuts[key], !result.filters.contains(where: { $0.dimension == cut }) else { continue }
+      result.filters.append(Filter(cut, value.string))
+    }
+    return result
+  }
+
+  private mutating func readTolerances() {
+    var values: [Scale: [Double]] = [:]
+    for figure in documents.figures {
+      guard let value = figure.value else { continue }
+      values[Scale(body: figure.body, unit: figure.unit), default: []].append(value)
+    }
+    for (scale, values) in values { tolerances[scale] = Tolerance(scale.unit, siblings: values) }
+  }
+
+  /// Assistants of which a body reports one version.
+  private mutating func readVersions() {
+    var versions: [Int: [String: Set<String>]] = [:]
+    for figure in documents.figures where figure.dimension == "version" {
+      guard let member = figure.member?.string, let base = Subject.assistant(ofVersion: member) else { continue }
+      versions[figure.body, default: [:]][base, default: []].insert(member)
+    }
+    single = versions.mapValues { Set($0.filter { $0.value.count == 1 }.keys) }
+  }
+}

@@ -1,0 +1,148 @@
+import Aggregation
+import Foundation
+import Records
+
+/// One way in which a vendor may have counted other than we do; of one cause there can be several.
+enum Variation: Hashable, Sendable {
+  case anchor
+  /// Midnights of one zone are meant where the body has those of another.
+  case zone(from: Int, to: Int)
+  /// One more day, or one less.
+  case days(Int)
+  /// The last millisecond belongs to the window: what is left of it after the stated end.
+  case lastMoment
+  case participants
+  case anyLabel
+  case unscored
+  case allScored, allLabelled
+  case tests
+  case weighting
+
+  var cause: ReconciliationCause {
+    switch self {
+    case .anchor: .otherAnchor
+    case .zone: .otherZone
+    case .days, .lastMoment: .inclusiveEnd
+    case .participants: .participants
+    case .anyLabel: .anyLabelScored
+    case .unscored: .unscoredCounted
+    case .allScored, .allLabelled: .allScoredDenominator
+    case .tests: .testTraffic
+    case .weighting: .otherWeighting
+    }
+  }
+
+  /// All, in the order in which they are tried. `zones`: how many zones there are to mistake for each other.
+  static func all(zones: Int) -> [Variation] {
+    var shifts: [Variation] = []
+    for from in 0..<zones { for to in 0..<zones where to != from { shifts.append(.zone(from: from, to: to)) } }
+    return [.anchor] + shifts + [.days(1), .lastMoment, .days(-1), .participants, .anyLabel, .allScored, .allLabelled, .unscored, .tests]
+      + [.weighting]
+  }
+}
+
+/// What a figure asks by its stated window and our definition, and what it would ask if the vendor counted otherwise.
+struct Subject: Sendable {
+  let meaning: Meaning
+  let window: Range<Instant>
+  let anchor: ReportAnchor
+  let vendor: Vendor
+  /// Seconds of the bucket, 0 for a whole window.
+  let bucketSeconds: Int
+  /// Names of assistants of which the body reports exactly one version.
+  let singleVersions: Set<String>
+  /// UTC, then the zones of the report and of the body, without repeats.
+  let zones: [Zone]
+
+  private var metric: Metric? { MetricCatalogue.metric(meaning.metric) }
+
+  var ask: Ask {
+    Ask(metric: meaning.metric, filters: meaning.filters, window: window, anchor: passAnchor(anchor), vendor: vendor)
+  }
+
+  /// All conversations of the same window, to see whether there are any.
+  var presence: Ask { Ask(metric: "vol.conversations", filters: [], window: window, anchor: passAnchor(anchor), vendor: vendor) }
+
+  /// The anchor of the pass; `own` wherever that means the same, so that questions share passes.
+  private func passAnchor(_ wanted: ReportAnchor, for metric: Metric? = nil) -> ConversationWindows.Anchor {
+    let own = (metric ?? self.metric)?.anchor
+    switch (wanted, own) {
+    case (.lastMessage, .firstMessage): return .lastMessage
+    case (.firstMessage, .lastMessage): return .firstMessage
+    default: return .own
+    }
+  }
+
+  /// The question under a variation; nil where it makes no sense or changes nothing.
+  func varied(_ variation: Variation) -> (ask: Ask, aspect: Aspect)? {
+    var ask = ask
+    var aspect = meaning.aspect
+    switch variation {
+    case .anchor:
+      guard let own = metric?.anchor, own == .lastMessage || own == .firstMessage else { return nil }
+      let isFirst = ask.anchor == .firstMessage || ask.anchor == .own && own == .firstMessage
+      ask.anchor = passAnchor(isFirst ? .lastMessage : .firstMessage)
+    case let .zone(from, to):
+      guard let moved = moved(from: zones[from], to: zones[to]) else { return nil }
+      ask.window = moved
+    case .days(let days):
+      guard bucketSeconds == 0 else { return nil }
+      let end = Instant(microseconds: window.upperBound.microseconds + Int64(days) * 86_400_000_000)
+      guard end > window.lowerBound else { return nil }
+      ask.window = window.lowerBound..<end
+    case .lastMoment:
+      guard bucketSeconds == 0 else { return nil }
+      ask.window = window.lowerBound..<Instant(microseconds: window.upperBound.microseconds + 1000)
+    case .participants:
+      guard let place = ask.filters.firstIndex(where: { $0.dimension == "assistant" || $0.dimension == "version" }) else { return nil }
+      var name = ask.filters[place].value
+      if ask.filters[place].dimension == "version" {
+        guard let base = Self.assistant(ofVersion: name), singleVersions.contains(base) else { return nil }
+        name = base
+      }
+      ask.filters[place] = Filter("participant", name)
+    case .anyLabel:
+      guard ask.metric == "dq.scored_coverage" else { return nil }
+      ask.metric = "dq.labelled_coverage"
+    case .unscored: return over(.over("vol.conversations"), in: [.scored, .scoredDeflected, .scoredHandedOff, .toolsJudged])
+    case .allScored: return over(.overNumerator("dq.scored_coverage"), in: [.scoredDeflected, .scoredHandedOff, .toolsJudged])
+    case .allLabelled: return over(.overNumerator("dq.labelled_coverage"), in: [.scoredDeflected, .scoredHandedOff, .toolsJudged])
+    case .tests: ask.includesTests = true
+    case .weighting:
+      guard let other = Self.otherWeights[ask.metric] else { return nil }
+      ask.metric = other
+    }
+    if case .value = aspect {} else if variation == .weighting { aspect = .value }
+    return ask == self.ask ? nil : (ask, aspect)
+  }
+
+  private func over(_ aspect: Aspect, in populations: Set<Population>) -> (ask: Ask, aspect: Aspect)? {
+    guard meaning.aspect == .value, let metric, metric.unit == .share, populations.contains(metric.population) else { return nil }
+    return (ask, aspect)
+  }
+
+  /// Means of the same thing over other things.
+  private static let otherWeights: [MetricID: MetricID] = [
+    "lat.mean": "lat.conversation_mean", "lat.conversation_mean": "lat.mean", "lat.p50": "lat.conversation_p50",
+    "lat.conversation_p50": "lat.p50", "lat.p95": "lat.conversation_p95", "lat.conversation_p95": "lat.p95",
+  ]
+
+  /// The assistant of `Returns desk v3`; nil when no version is stated.
+  static func assistant(ofVersion name: String) -> String? {
+    guard let mark = name.range(of: " v", options: .backwards), mark.upperBound < name.endIndex,
+      name[mark.upperBound...].allSatisfy(\.isNumber)
+    else { return nil }
+    return String(name[..<mark.lowerBound])
+  }
+
+  /// The window with its midnights in another zone; nil when its ends are no midnights of the first.
+  private func moved(from: Zone, to: Zone) -> Range<Instant>? {
+    guard bucketSeconds == 0 || bucketSeconds == 86_400 else { return nil }
+    func end(_ instant: Instant) -> Instant? {
+      let day = from.day(of: instant)
+      return from.start(of: day) == instant ? to.start(of: day) : nil
+    }
+    guard let start = end(window.lowerBound), let stop = end(window.upperBound), start < stop else { return nil }
+    return start..<stop
+  }
+}
