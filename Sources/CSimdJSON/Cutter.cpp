@@ -1,16 +1,9 @@
 // Finds record ends 64 bytes at a time: a bit mask of quotes, minus escaped ones, turned into "inside a string" by a
 // carry-less multiplication; braces outside strings move the depth.
-#include "CSimdJSON.h"
+#include "Ends.hpp"
 
 #include <cstring>
 #include <new>
-#include <vector>
-
-#if defined(__x86_64__)
-#include <immintrin.h>
-#endif
-
-struct csj_ends { std::vector<uint32_t> list; };
 
 extern "C" csj_ends *csj_ends_create(void) { return new (std::nothrow) csj_ends(); }
 extern "C" void csj_ends_destroy(csj_ends *ends) { delete ends; }
@@ -55,15 +48,6 @@ static void cut_bytes(csj_cutter &c, const uint8_t *p, size_t n, uint32_t base, 
 }
 
 #if defined(__x86_64__)
-#define CSJ_VECTOR __attribute__((target("avx2,pclmul,popcnt,bmi")))
-
-CSJ_VECTOR static inline uint64_t equal_mask(__m256i low, __m256i high, char wanted) {
-  const __m256i v = _mm256_set1_epi8(wanted);
-  const uint64_t a = uint32_t(_mm256_movemask_epi8(_mm256_cmpeq_epi8(low, v)));
-  const uint64_t b = uint32_t(_mm256_movemask_epi8(_mm256_cmpeq_epi8(high, v)));
-  return a | b << 32;
-}
-
 // Bits of bytes that stand behind an effective backslash; `carry` says so for the first byte, and after the call for the
 // byte after the last of `length`.
 static inline uint64_t escaped_mask(uint64_t backslashes, uint64_t &carry, size_t length) {
@@ -94,17 +78,16 @@ CSJ_VECTOR static void cut_vector(csj_cutter &c, const uint8_t *p, size_t n, uin
       q = tail;
     }
     const __m256i low = _mm256_loadu_si256((const __m256i *)q), high = _mm256_loadu_si256((const __m256i *)(q + 32));
-    const uint64_t feeds = equal_mask(low, high, '\n');
+    const uint64_t feeds = csj::equal_mask(low, high, '\n');
     const csj_cutter before{in_string, carry, depth, 0, c.indent, c.column, c.broken};
-    uint64_t quotes = equal_mask(low, high, '"');
+    uint64_t quotes = csj::equal_mask(low, high, '"');
     uint64_t escaped = 0;
-    const uint64_t backslashes = equal_mask(low, high, '\\');
+    const uint64_t backslashes = csj::equal_mask(low, high, '\\');
     if (backslashes | carry) {
       escaped = escaped_mask(backslashes, carry, length);
       quotes &= ~escaped;
     }
-    const __m128i product = _mm_clmulepi64_si128(_mm_set_epi64x(0, (long long)quotes), _mm_set1_epi8(-1), 0);
-    const uint64_t inside = uint64_t(_mm_cvtsi128_si64(product)) ^ in_string;
+    const uint64_t inside = csj::prefix_xor(quotes) ^ in_string;
     in_string = uint64_t(int64_t(inside) >> 63);
     if ((feeds & (inside | escaped)) || before.broken) {
       csj_cutter slow = before;
@@ -117,7 +100,7 @@ CSJ_VECTOR static void cut_vector(csj_cutter &c, const uint8_t *p, size_t n, uin
     newlines += uint64_t(_mm_popcnt_u64(feeds));
     // An escape outside a string is no JSON; the byte behind it counts for nothing, as in the portable cutter.
     const uint64_t ignored = inside | escaped;
-    const uint64_t opens = equal_mask(low, high, '{') & ~ignored, closes = equal_mask(low, high, '}') & ~ignored;
+    const uint64_t opens = csj::equal_mask(low, high, '{') & ~ignored, closes = csj::equal_mask(low, high, '}') & ~ignored;
     const int64_t closing = _mm_popcnt_u64(closes);
     if (depth > closing) {
       depth += int64_t(_mm_popcnt_u64(opens)) - closing;
@@ -140,11 +123,6 @@ CSJ_VECTOR static void cut_vector(csj_cutter &c, const uint8_t *p, size_t n, uin
   c.depth = depth;
   c.newlines += newlines;
 }
-
-static bool has_vector() {
-  static const bool yes = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("pclmul") && __builtin_cpu_supports("popcnt");
-  return yes;
-}
 #endif
 
 extern "C" bool csj_cut_portable(csj_cutter *cutter, const uint8_t *bytes, size_t count, uint32_t base, csj_ends *ends) {
@@ -159,7 +137,7 @@ extern "C" bool csj_cut_portable(csj_cutter *cutter, const uint8_t *bytes, size_
 
 extern "C" bool csj_cut(csj_cutter *cutter, const uint8_t *bytes, size_t count, uint32_t base, csj_ends *ends) {
 #if defined(__x86_64__)
-  if (has_vector()) {
+  if (csj::has_vector()) {
     try {
       ends->list.clear();
       cut_vector(*cutter, bytes, count, base, ends->list);

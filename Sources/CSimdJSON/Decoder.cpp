@@ -1,8 +1,7 @@
 // One record in one forward pass over its tokens. Every value is visited, also those nobody needs, so that a record with broken
 // syntax anywhere is found.
-#include "Tokens.hpp"
+#include "Values.hpp"
 
-#include <cmath>
 #include <limits>
 #include <new>
 #include <string>
@@ -22,9 +21,8 @@ constexpr Key keys[] = {
   {"playbook_version", CSJ_VERSION}, {"message_count", CSJ_MESSAGE_COUNT}, {"avg_response_latency_ms", CSJ_LATENCY},
   {"has_handoff", CSJ_HANDOFF}, {"has_error", CSJ_ERROR}, {"tags", CSJ_TAGS}, {"skills", CSJ_SKILLS},
   {"playbooks_info", CSJ_PARTICIPANTS}, {"messages", CSJ_MESSAGES}, {"citations", CSJ_CITATIONS}, {"context", CSJ_CONTEXT},
+  {"has_winback", CSJ_HAS_WINBACK}, {"metrics", CSJ_METRICS},
 };
-
-csj_text view(std::string_view s) { return {reinterpret_cast<const uint8_t *>(s.data()), s.size()}; }
 
 // Unicode scalars: every byte that does not continue one.
 int32_t scalars(std::string_view s) {
@@ -35,20 +33,18 @@ int32_t scalars(std::string_view s) {
 
 } // namespace
 
-struct csj_decoder {
-  csj::Tokens tokens;
+struct csj_decoder : csj::Values {
   std::vector<std::string> path;
   std::vector<csj_text> tags, skills, participants;
   std::vector<csj_message> messages;
   std::vector<csj_tool_call> calls;
+  csj_text metrics[CSJ_TEXTS]; // labels of the nested layout before 2026-03-29
   // Keys of the last record by position, with quotes: exports repeat their order, so one comparison finds the field.
   struct Known {
     std::string text;
     csj_field field;
   };
   std::vector<Known> order;
-
-  bool fail(csj_status status, csj_field field) { return tokens.fail(status, field); }
 
   static csj_field lookup(std::string_view name) {
     for (const Key &key : keys)
@@ -95,99 +91,6 @@ struct csj_decoder {
     return true;
   }
 
-  // A value of none of the wanted kinds: null is fine, broken syntax is told apart from a wrong type.
-  bool null_or_wrong(csj_field field) {
-    if (tokens.first() == 'n') return tokens.literal("null", 4, field);
-    return tokens.skip(field) && fail(CSJ_WRONG_TYPE, field);
-  }
-
-  // ---- values with a type; null leaves `out` as it is
-  bool text(csj_text &out, csj_field field) {
-    if (tokens.first() != '"') return null_or_wrong(field);
-    std::string_view s;
-    if (!tokens.string(s, field)) return false;
-    out = view(s);
-    return true;
-  }
-
-  bool flag(uint8_t &out, csj_field field) {
-    switch (tokens.first()) {
-    case 't': out = 1; return tokens.literal("true", 4, field);
-    case 'f': out = 0; return tokens.literal("false", 5, field);
-    default: return null_or_wrong(field);
-    }
-  }
-
-  bool real(double &out, csj_field field) {
-    std::string_view s;
-    bool whole;
-    if (!tokens.number(s, whole, field)) return false;
-    // Too large or too small for a double: from_chars leaves `out`, which is then absent.
-    std::from_chars(s.data(), s.data() + s.size(), out);
-    return true;
-  }
-
-  // A number of at least 0, rounded; `fraction` says whether one with decimals is welcome.
-  bool count(int32_t &out, csj_field field, bool fraction) {
-    if (!tokens.starts_number(tokens.first())) return null_or_wrong(field);
-    std::string_view s;
-    bool whole;
-    if (!tokens.number(s, whole, field)) return false;
-    if (whole) {
-      if (s.size() > 10) return fail(CSJ_WRONG_TYPE, field);
-      uint64_t n = 0;
-      for (char c : s) n = n * 10 + uint64_t(c - '0');
-      if (n > INT32_MAX) return fail(CSJ_WRONG_TYPE, field);
-      out = int32_t(n);
-      return true;
-    }
-    double d = -1;
-    std::from_chars(s.data(), s.data() + s.size(), d);
-    if (!fraction || !(d >= 0) || d > INT32_MAX) return fail(CSJ_WRONG_TYPE, field);
-    out = int32_t(std::lround(d));
-    return true;
-  }
-
-  // A number inside metadata, whose types no documentation states: anything else is taken as absent.
-  bool lenient_number(double &out, csj_field field) {
-    if (!tokens.starts_number(tokens.first())) return tokens.skip(field);
-    double d = -1;
-    if (!real(d, field)) return false;
-    if (d >= 0) out = d;
-    return true;
-  }
-
-  bool lenient_count(int32_t &out, csj_field field) {
-    double d = -1;
-    if (!lenient_number(d, field)) return false;
-    if (d >= 0 && d <= INT32_MAX) out = int32_t(std::lround(d));
-    return true;
-  }
-
-  // Calls `entry` at each element of the array here; null is an empty one.
-  template <class F> bool each(csj_field field, F entry) {
-    if (!tokens.take('[')) return null_or_wrong(field);
-    if (tokens.take(']')) return true;
-    do {
-      if (!entry()) return false;
-    } while (tokens.take(','));
-    return tokens.take(']') || fail(CSJ_NOT_JSON, field);
-  }
-
-  // Calls `entry` with each key of the object here, standing at its value; `null_is_fine` when null means absent.
-  template <class F> bool fields(csj_field field, bool null_is_fine, F entry) {
-    if (!tokens.take('{')) return null_or_wrong(field) && (null_is_fine || fail(CSJ_WRONG_TYPE, field));
-    if (tokens.take('}')) return true;
-    do {
-      std::string_view name;
-      if (tokens.first() != '"') return fail(CSJ_NOT_JSON, field);
-      if (!tokens.string(name, field)) return false;
-      if (!tokens.take(':')) return fail(CSJ_NOT_JSON, field);
-      if (!entry(name)) return false;
-    } while (tokens.take(','));
-    return tokens.take('}') || fail(CSJ_NOT_JSON, field);
-  }
-
   bool texts(std::vector<csj_text> &out, csj_field field) {
     out.clear(); // the last of repeated keys wins
     return each(field, [&] {
@@ -222,8 +125,19 @@ struct csj_decoder {
     std::string_view s;
     bool whole;
     if (!tokens.number(s, whole, CSJ_CONTEXT)) return false;
-    out = view(s);
+    out = csj::view(s);
     return true;
+  }
+
+  // Labels stand one level down in old exports; beside one at the top they say nothing.
+  bool nested() {
+    if (tokens.first() != '{') return tokens.skip(CSJ_METRICS);
+    return fields(CSJ_METRICS, true, [&](std::string_view name) {
+      const csj_field field = lookup(name);
+      if (field < CSJ_SENTIMENT || field > CSJ_INTENT) return tokens.skip(CSJ_METRICS, 1);
+      metrics[field] = {nullptr, 0};
+      return text(metrics[field], field);
+    });
   }
 
   bool tool_call() {
@@ -304,16 +218,21 @@ struct csj_decoder {
   bool value(csj_field field, csj_record &r) {
     if (field < CSJ_TEXTS) {
       r.texts[field] = {nullptr, 0};
-      return text(r.texts[field], field);
+      return field == CSJ_ID ? id(r.texts[field]) : text(r.texts[field], field);
     }
+    // The last of repeated keys wins, also when it is null.
     switch (field) {
     case CSJ_OTHER: return tokens.skip(field);
-    case CSJ_VERSION: return count(r.version, field, false);
-    case CSJ_MESSAGE_COUNT: return count(r.message_count, field, false);
-    case CSJ_LATENCY: return count(r.latency, field, true);
-    case CSJ_HANDOFF: return flag(r.handoff, field);
-    case CSJ_ERROR: return flag(r.error, field);
-    case CSJ_CONTEXT: return path.empty() ? tokens.skip(field) : contact(0, r.contact);
+    case CSJ_VERSION: return count(r.version = -1, field, false);
+    case CSJ_MESSAGE_COUNT: return count(r.message_count = -1, field, false);
+    case CSJ_LATENCY: return count(r.latency = -1, field, true);
+    case CSJ_HANDOFF: return flag(r.handoff = 2, field);
+    case CSJ_ERROR: return flag(r.error = 2, field);
+    case CSJ_HAS_WINBACK: return flag(r.winback = 2, field);
+    case CSJ_METRICS: return nested();
+    case CSJ_CONTEXT:
+      r.contact = {nullptr, 0};
+      return path.empty() ? tokens.skip(field) : contact(0, r.contact);
     default: return list(field, r);
     }
   }
@@ -331,6 +250,8 @@ struct csj_decoder {
       } while (tokens.take(','));
       if (!tokens.take('}')) return fail(CSJ_NOT_JSON, CSJ_OTHER);
     }
+    for (int field = CSJ_SENTIMENT; field <= CSJ_INTENT; field++)
+      if (!r.texts[field].bytes) r.texts[field] = metrics[field];
     return tokens.is_done() || fail(CSJ_NOT_JSON, CSJ_OTHER);
   }
 };
@@ -350,7 +271,8 @@ extern "C" void csj_decoder_destroy(csj_decoder *decoder) { delete decoder; }
 extern "C" csj_failure csj_decode(csj_decoder *d, const uint8_t *bytes, size_t count, csj_record *r) {
   memset(r, 0, sizeof *r);
   r->version = r->message_count = r->latency = -1;
-  r->handoff = r->error = 2;
+  r->handoff = r->error = r->winback = 2;
+  memset(d->metrics, 0, sizeof d->metrics);
   d->tags.clear(), d->skills.clear(), d->participants.clear(), d->messages.clear(), d->calls.clear();
   try {
     d->record(bytes, count, *r);

@@ -47,6 +47,10 @@ public enum RejectionReason: String, Sendable, Hashable, Codable, CaseIterable, 
   case tooLong = "too-long"
   /// Nested deeper than 512 levels.
   case tooDeep = "too-deep"
+  /// CSV: a quote that does not close, or closes inside its cell.
+  case badQuotes = "bad-quotes"
+  /// CSV: more or fewer cells than the header has columns.
+  case wrongCells = "wrong-cells"
   /// The file ends inside the row.
   case cutOff = "cut-off"
   /// An older copy of a conversation that stands elsewhere too.
@@ -63,6 +67,8 @@ public enum RejectionReason: String, Sendable, Hashable, Codable, CaseIterable, 
     case .unreadableTime: "a time stamp cannot be read"
     case .tooLong: "longer than the limit for one conversation"
     case .tooDeep: "nested too deep"
+    case .badQuotes: "a quote that does not match"
+    case .wrongCells: "more or fewer cells than columns"
     case .cutOff: "the file ends inside the row"
     case .olderCopy: "older copy of the same conversation"
     }

@@ -26,7 +26,8 @@ typedef enum {
   CSJ_HANDOFF_REASON, CSJ_RISK, CSJ_INTENT, CSJ_MODEL, CSJ_WINBACK_AT, CSJ_TEXTS,
   CSJ_VERSION = CSJ_TEXTS, CSJ_MESSAGE_COUNT, CSJ_LATENCY, CSJ_HANDOFF, CSJ_ERROR, CSJ_TAGS, CSJ_SKILLS, CSJ_PARTICIPANTS,
   CSJ_MESSAGES, CSJ_CITATIONS, CSJ_CONTEXT, CSJ_MESSAGE_ROLE, CSJ_MESSAGE_AT, CSJ_MESSAGE_CONTENT, CSJ_MESSAGE_WINBACK,
-  CSJ_MESSAGE_METADATA, CSJ_TOOL_CALLS, CSJ_TOOL_NAME, CSJ_TOOL_ERROR, CSJ_TOOL_AT, CSJ_TOOL_DURATION, CSJ_OTHER
+  CSJ_MESSAGE_METADATA, CSJ_TOOL_CALLS, CSJ_TOOL_NAME, CSJ_TOOL_ERROR, CSJ_TOOL_AT, CSJ_TOOL_DURATION, CSJ_HAS_WINBACK,
+  CSJ_METRICS, CSJ_OTHER
 } csj_field;
 
 typedef struct {
@@ -56,7 +57,7 @@ typedef struct {
   const csj_tool_call *calls;
   uint32_t tag_count, skill_count, participant_count, message_entries, call_count, citation_count;
   int32_t version, message_count, latency; // -1 when absent
-  uint8_t handoff, error;                  // 0, 1, or 2 when absent
+  uint8_t handoff, error, winback;         // 0, 1, or 2 when absent; `winback` only in layouts before 2026-03-29
   uint8_t has_messages;                    // 1 when `messages` is an array, even an empty one
 } csj_record;
 
@@ -67,7 +68,9 @@ typedef enum {
   CSJ_NOT_UTF8,
   CSJ_WRONG_TYPE, // of csj_failure.field
   CSJ_TOO_DEEP,   // nested deeper than 512
-  CSJ_NO_MEMORY
+  CSJ_NO_MEMORY,
+  CSJ_BAD_QUOTES, // CSV: a quote that does not close, or closes inside its cell
+  CSJ_WRONG_CELLS // CSV: more or fewer cells than columns
 } csj_status;
 
 typedef struct {
@@ -107,6 +110,31 @@ bool csj_cut(csj_cutter *cutter, const uint8_t *bytes, size_t count, uint32_t ba
 bool csj_cut_portable(csj_cutter *cutter, const uint8_t *bytes, size_t count, uint32_t base, csj_ends *ends);
 // Line feeds in bytes[0..<count].
 uint64_t csj_newlines(const uint8_t *bytes, size_t count);
+
+// ---- CSV (RFC 4180 with any separator of one byte; a quote inside a cell that does not begin with one is an ordinary character)
+
+// Set in an end of a row whose quotes do not match: the row is given up at its first line feed, the lines behind it survive.
+#define CSJ_BROKEN 0x80000000u
+
+// Replaces the list by the places just past the line feed of each row in bytes[0..<count], which begins with a row.
+// `is_last`: nothing follows, so a last row needs no line feed, and a quote may be found open: when rows of `columns` cells
+// follow its line, it is a broken row; else the text was cut off inside the row, which then ends, broken, at `count`.
+// False when memory ends. count < 2 GiB.
+bool csj_cut_rows(const uint8_t *bytes, size_t count, uint8_t separator, uint32_t columns, bool is_last, csj_ends *ends);
+// The same without vector instructions, for other processors and for comparison.
+bool csj_cut_rows_portable(const uint8_t *bytes, size_t count, uint8_t separator, uint32_t columns, bool is_last, csj_ends *ends);
+// Goes on inside a row that is too long to be kept; `state` is 0 at its begin. The place just past its end, or SIZE_MAX.
+size_t csj_skip_row(uint8_t *state, const uint8_t *bytes, size_t count, uint8_t separator);
+
+// What a column holds: a csj_field; with this bit the cell only counts when no other column of that field says anything.
+#define CSJ_FALLBACK 0x80u
+typedef struct csj_row_decoder csj_row_decoder;
+csj_row_decoder *csj_row_decoder_create(void);
+void csj_row_decoder_destroy(csj_row_decoder *decoder);
+// Decodes one row, with or without its line end, into the fields of a conversation; an empty cell is absent.
+csj_failure csj_decode_row(
+  csj_row_decoder *decoder, const uint8_t *bytes, size_t count, uint8_t separator, const uint8_t *columns, uint32_t column_count,
+  csj_record *record);
 
 // A set of 64-bit fingerprints for many threads at once.
 typedef struct csj_seen csj_seen;

@@ -28,6 +28,7 @@ final class SeenIdentities: @unchecked Sendable {
 struct Copy: Sendable {
   var identity: UInt64
   var lastAt: Int64
+  var completeness: RowDecoder.Completeness
   var feed: Int
   var row: Int
 }
@@ -38,8 +39,9 @@ struct RowPlace: Hashable, Sendable {
   var row: Int
 }
 
-/// The copy that counts for each identity: the latest `last_message_at`, then the latest capture, then the first path, then the
-/// first row. `captures` and the order of paths go by feed (feeds are in path order).
+/// The copy that counts for each identity: the latest `last_message_at`, then the one that says most (with messages, full row,
+/// row of a CSV, summary), then the latest capture, then the first path, then the first row. `captures` and the order of paths go
+/// by feed (feeds are in path order).
 func chooseCopies(_ copies: [Copy], captures: [Int64]) -> [UInt64: RowPlace] {
   var best: [UInt64: Copy] = [:]
   best.reserveCapacity(copies.count / 2)
@@ -55,6 +57,7 @@ func chooseCopies(_ copies: [Copy], captures: [Int64]) -> [UInt64: RowPlace] {
 
 private func precedes(_ a: Copy, _ b: Copy, _ captures: [Int64]) -> Bool {
   if a.lastAt != b.lastAt { return a.lastAt > b.lastAt }
+  if a.completeness != b.completeness { return a.completeness > b.completeness }
   if captures[a.feed] != captures[b.feed] { return captures[a.feed] > captures[b.feed] }
   return (a.feed, a.row) < (b.feed, b.row)
 }

@@ -89,6 +89,7 @@ func problems(of file: SnapshotFile, _ feed: Feed) -> [Diagnostic] {
         "count-mismatch", .warning, area: .data, at: place,
         "the file states \(stated) conversations and holds \(file.rowsRead)", help: "export the period again"))
   }
+  if case .csv(let table) = feed.recognition?.layout { list += table.problems(at: place) }
   return list + rejections(file) + notes(file, place)
 }
 

@@ -115,7 +115,7 @@ private func decodeRows(
     var rejection = span.reason.map { RowDecoder.Rejection(reason: $0, field: nil) }
     if rejection == nil { rejection = decoder.decode(start + Int(span.start), Int(span.end - span.start), frame) }
     if var rejection {
-      if span.isLast, rejection.reason == .notJSON { rejection.reason = .cutOff }
+      if span.isLast, rejection.reason == .notJSON || rejection.reason == .wrongCells { rejection.reason = .cutOff }
       let line = tally.wantsProblem(row: row) ? block.line(at: Int(span.start)) : 0
       tally.reject(row: row, line: line, field: rejection.field, rejection.reason)
       continue
@@ -124,7 +124,8 @@ private func decodeRows(
     case .feedAll: decoder.append(frame, &tally)
     case .rank(let wanted):
       if wanted.contains(decoder.identity) {
-        copies.append(Copy(identity: decoder.identity, lastAt: decoder.lastAt, feed: feed.index, row: row))
+        copies.append(Copy(
+            identity: decoder.identity, lastAt: decoder.lastAt, completeness: decoder.completeness, feed: feed.index, row: row))
       }
     case .feedChosen(let places):
       if let place = places[decoder.identity], place != RowPlace(feed: feed.index, row: row) {

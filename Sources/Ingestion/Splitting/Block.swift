@@ -73,6 +73,18 @@ final class Block {
     return UnsafeBufferPointer(start: list, count: found)
   }
 
+  /// Ends of CSV rows in the bytes from `start` on, which begin a row, counted from `start` and marked with `CSJ_BROKEN`; nil when
+  /// memory ends.
+  func cutRows(of table: CSVTable, from start: Int, isLast: Bool) -> UnsafeBufferPointer<UInt32>? {
+    let columns = UInt32(truncatingIfNeeded: table.columns.count)
+    guard let ends, let first = bytes.baseAddress.map({ $0 + start }),
+      csj_cut_rows(first, count - start, table.separator, columns, isLast, ends)
+    else { return nil }
+    var found = 0
+    let list = csj_ends_list(ends, &found)
+    return UnsafeBufferPointer(start: list, count: found)
+  }
+
   /// The line of a byte.
   func line(at offset: Int) -> Int { firstLine + Int(csj_newlines(bytes.baseAddress, min(offset, count))) }
 }

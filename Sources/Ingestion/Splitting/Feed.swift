@@ -99,6 +99,7 @@ final class Feed: @unchecked Sendable {
     let found = recognise(block.bytes, isWhole: isWhole)
     recognition = found
     if let layout = found.layout { splitter = RowSplitter(layout, limit: limit) }
+    if case .csv(let table) = found.layout { frame.table = table }
     // A row cannot be younger than the export that holds it; a day's grace for clocks.
     let taken = found.facts.exportedAt?.microseconds ?? context.capturedAt?.microseconds ?? now.microseconds
     frame.latestPossible = min(taken, now.microseconds) + Self.day

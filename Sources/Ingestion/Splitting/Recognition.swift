@@ -8,6 +8,8 @@ enum RowLayout: Equatable {
   case objects(start: Int)
   /// One object a line.
   case lines(start: Int)
+  /// A table of cells.
+  case csv(CSVTable)
 }
 
 /// What a body is, from its first bytes.
@@ -31,15 +33,13 @@ func recognise(_ bytes: UnsafeBufferPointer<UInt8>, isWhole: Bool) -> Recognitio
   case nil: return Recognition(kind: isWhole ? "empty" : "unknown")
   case 0x7B: return recogniseObject(scanner, window: nil, isWhole: isWhole)
   case 0x5B: return recogniseArray(scanner)
-  default: return recogniseText(scanner)
+  default: return recogniseText(scanner, isWhole: isWhole)
   }
 }
 
-private func recogniseText(_ scanner: BodyScanner) -> Recognition {
-  let line = scanner.bytes[scanner.index...].prefix(4096).prefix { $0 != 0x0A && $0 != 0x0D }
-  let text = String(decoding: line, as: UTF8.self)
-  if text.contains("conversation_id,"), text.contains("inbox_name") {
-    return Recognition(kind: "conversations-csv", vendor: "studiochat")
+private func recogniseText(_ scanner: BodyScanner, isWhole: Bool) -> Recognition {
+  if let header = CSVHeader(scanner.bytes, at: scanner.index, isWhole: isWhole), let table = CSVTable(header) {
+    return Recognition(kind: table.isLegacy ? "conversations-csv-legacy" : "conversations-csv", vendor: "studiochat", layout: .csv(table))
   }
   // Lines with a damaged first one.
   if let second = scanner.bytes[scanner.index...].firstIndex(of: 0x0A), startsConversation(scanner, at: second) {
@@ -82,6 +82,9 @@ private func recogniseObject(_ start: BodyScanner, window: Range<Instant>?, isWh
   while let key = scanner.key(isClosed: &isClosed) {
     if keys.count < 200 { keys.append(key) }
     if key == "conversations", scanner.byte == 0x5B {
+      return recogniseRows(scanner, facts, keys: keys, window: window)
+    }
+    if key == "summaries" || key == "items", scanner.byte == 0x5B, isSummaries(scanner, key: key) {
       return recogniseRows(scanner, facts, keys: keys, window: window)
     }
     if key == "request", scanner.byte == 0x7B { window = requestedWindow(scanner) }
@@ -142,14 +145,22 @@ private func recogniseRows(_ scanner: BodyScanner, _ facts: EnvelopeFacts, keys:
   let isExport = facts.exportedAt != nil || keys.contains("exported_at")
   let layout = RowLayout.array(start: scanner.index + 1, isBare: false)
   if isExport || isConversation(first) || first.isEmpty {
-    if !isExport, first.contains("summary"), !first.contains("inbox_name"), !first.contains("messages") {
-      return Recognition(kind: "conversations-summaries", vendor: "studiochat", facts: facts, keys: presentable(keys))
-    }
-    let kind = isExport ? "conversations-export" : facts.hasPaging ? "conversations-page" : "conversations-batch"
+    let areSummaries =
+      keys.last != "conversations" || first.contains("summary") && !first.contains("inbox_name") && !first.contains("messages")
+    let kind =
+      isExport
+      ? "conversations-export"
+      : areSummaries ? "conversations-summaries" : facts.hasPaging ? "conversations-page" : "conversations-batch"
     return Recognition(kind: kind, vendor: "studiochat", layout: layout, facts: facts, requestWindow: window)
   }
   let vendor = first.contains("channelId") ? "chatcaptain" : nil
   return Recognition(kind: vendor == nil ? "unknown" : "conversations", vendor: vendor, facts: facts, keys: presentable(keys))
+}
+
+/// Summaries name no inbox; an empty list is told by its name alone.
+private func isSummaries(_ scanner: BodyScanner, key: String) -> Bool {
+  let first = firstObjectKeys(scanner)
+  return first.isEmpty ? key == "summaries" : first.contains("summary") && isConversation(first)
 }
 
 /// Keys of the first element that is an object, among the first hundred.

@@ -13,13 +13,15 @@ import CSimdJSON
 struct RowSplitter {
   private enum Stage { case rows, tail, unread }
   private let layout: RowLayout?
-  private let limit: Int
+  let limit: Int
   private var stage: Stage
   private var cutter = csj_cutter()
   /// Bytes of an unfinished row.
-  private(set) var rest: [UInt8] = []
+  var rest: [UInt8] = []
   /// True while the rest of a row that is too long goes by.
-  private var isDropping = false
+  var isDropping = false
+  /// Where in a CSV row that goes by the next byte stands.
+  var dropState: UInt8 = 0
   /// What stands behind the last row of an array.
   private(set) var tail: [UInt8] = []
   /// False when the body ends before its array does.
@@ -40,14 +42,14 @@ struct RowSplitter {
     self.layout = layout
     self.limit = limit
     stage = .rows
-    if case .lines = layout { isComplete = true }
-    if case .objects = layout { isComplete = true }
+    if case .array = layout {} else { isComplete = true }
   }
 
   /// Where rows may start in the first block.
   private var firstByte: Int {
     switch layout {
     case .array(let start, _), .objects(let start), .lines(let start): start
+    case .csv(let table): table.start
     case nil: 0
     }
   }
@@ -65,9 +67,11 @@ struct RowSplitter {
     }
     var at = isFirst ? firstByte : 0
     let scanned = isFirst ? firstByte : block.carried
-    if case .lines = layout {
-      splitLines(block, from: &at, searchFrom: scanned, isLast: isLast)
-    } else {
+    switch layout {
+    case .csv(let table):
+      guard splitTable(block, table, from: &at, isLast: isLast) else { return false }
+    case .lines: splitLines(block, from: &at, searchFrom: scanned, isLast: isLast)
+    default:
       if isFirst { cutter.indent = indent(block.bytes) }
       guard let ends = block.cut(&cutter, from: scanned) else { return false }
       splitObjects(block, ends, from: &at)
@@ -87,7 +91,7 @@ struct RowSplitter {
 
   private mutating func countLines(_ block: Block, isFirst: Bool) {
     let from = isFirst ? 0 : block.carried
-    if case .lines = layout {
+    if countsItself {
       feeds += Int(csj_newlines(block.bytes.baseAddress.map { $0 + from }, block.count - from))
       linesPassed = feeds
     } else {
@@ -158,6 +162,14 @@ struct RowSplitter {
     }
     close(to)
     return to
+  }
+
+  /// True where no cutter of JSON counts line feeds.
+  private var countsItself: Bool {
+    switch layout {
+    case .lines, .csv: true
+    default: false
+    }
   }
 
   private var isArray: Bool {

@@ -38,6 +38,8 @@ func fieldName(_ field: csj_field) -> String? {
   case CSJ_TOOL_ERROR: "messages.tool_calls.is_error"
   case CSJ_TOOL_AT: "messages.tool_calls.created_at"
   case CSJ_TOOL_DURATION: "messages.tool_calls.duration_ms"
+  case CSJ_HAS_WINBACK: "has_winback"
+  case CSJ_METRICS: "metrics"
   default: nil
   }
 }
@@ -49,6 +51,8 @@ func rejectionReason(_ status: csj_status) -> RejectionReason {
   case CSJ_NOT_UTF8: .notUTF8
   case CSJ_WRONG_TYPE: .wrongType
   case CSJ_TOO_DEEP: .tooDeep
+  case CSJ_BAD_QUOTES: .badQuotes
+  case CSJ_WRONG_CELLS: .wrongCells
   default: .notJSON
   }
 }

@@ -10,6 +10,8 @@ struct RowDecoder: ~Copyable {
     var identitySeed: UInt64
     /// A time stamp later than this, in microseconds, is impossible.
     var latestPossible: Int64
+    /// Columns of a CSV export; nil for rows that are JSON.
+    var table: CSVTable?
   }
 
   /// A row that cannot be used.
@@ -18,10 +20,17 @@ struct RowDecoder: ~Copyable {
     var field: String?
   }
 
+  /// How much a row says, least first.
+  enum Completeness: Int, Comparable, Sendable {
+    case summary, tableRow, row, messages
+    static func < (a: Completeness, b: Completeness) -> Bool { a.rawValue < b.rawValue }
+  }
+
   var batch = ConversationBatch()
   var lexicons = Lexicons()
   private(set) var record = csj_record()
   private let decoder: OpaquePointer?
+  private let cells: OpaquePointer?
   private let redactor: Redactor
   private let pseudonymKey: PseudonymKey?
   /// Code of the source whose rows are read.
@@ -32,6 +41,7 @@ struct RowDecoder: ~Copyable {
   private(set) var lastAt = missingInstant
   private var winbackAt = missingInstant
   private var isZoneMissing = false
+  private var isTableRow = false
   private var messageTimes: [Int64] = []
   private var callTimes: [Int64] = []
 
@@ -44,10 +54,14 @@ struct RowDecoder: ~Copyable {
     self.pseudonymKey = pseudonymKey
     let path = pseudonymKey == nil ? [] : contactKeyPath ?? []
     decoder = withCStrings(path) { csj_decoder_create($0, path.count) }
-    if decoder == nil { return nil }
+    cells = csj_row_decoder_create()
+    if decoder == nil || cells == nil { return nil }
   }
 
-  deinit { csj_decoder_destroy(decoder) }
+  deinit {
+    csj_decoder_destroy(decoder)
+    csj_row_decoder_destroy(cells)
+  }
 
   /// Rows that follow belong to the source with this display name.
   mutating func begin(source name: String) {
@@ -59,7 +73,7 @@ struct RowDecoder: ~Copyable {
   /// Reads one row without adding it to the batch; nil when it can be used.
   @inline(__always)
   mutating func decode(_ start: UnsafePointer<UInt8>, _ count: Int, _ frame: FileFrame) -> Rejection? {
-    let failure = csj_decode(decoder, start, count, &record)
+    let failure = fields(start, count, frame)
     if failure.status != CSJ_OK { return Rejection(reason: rejectionReason(failure.status), field: fieldName(failure.field)) }
     let id = view(record.texts.0)
     guard id.count > 0 else { return Rejection(reason: .noID, field: "conversation_id") }
@@ -72,6 +86,26 @@ struct RowDecoder: ~Copyable {
     lastAt = last
     winbackAt = winback
     return record.message_entries == 0 ? nil : decodeMessageTimes()
+  }
+
+  /// How much the row says, for the choice between copies of equally late date.
+  var completeness: Completeness {
+    if record.message_entries > 0 { return .messages }
+    if isTableRow { return .tableRow }
+    return record.texts.1.bytes == nil && record.texts.3.bytes == nil ? .summary : .row
+  }
+
+  @inline(__always)
+  private mutating func fields(_ start: UnsafePointer<UInt8>, _ count: Int, _ frame: FileFrame) -> csj_failure {
+    isTableRow = frame.table != nil
+    return isTableRow ? tableFields(start, count, frame) : csj_decode(decoder, start, count, &record)
+  }
+
+  @inline(never)
+  private mutating func tableFields(_ start: UnsafePointer<UInt8>, _ count: Int, _ frame: FileFrame) -> csj_failure {
+    guard let table = frame.table else { return csj_failure(status: CSJ_NOT_JSON, field: CSJ_OTHER) }
+    let columns = UInt32(truncatingIfNeeded: table.columns.count)
+    return csj_decode_row(cells, start, count, table.separator, table.columns, columns, &record)
   }
 
   @inline(never) private mutating func decodeMessageTimes() -> Rejection? {
@@ -96,7 +130,7 @@ struct RowDecoder: ~Copyable {
     if record.handoff == 1 { flags.insert(.handoff) }
     if record.handoff == 2 { flags.insert(.handoffUnknown) }
     if record.error == 1 { flags.insert(.error) }
-    if winbackAt != missingInstant { flags.insert(.winbackSent) }
+    if winbackAt != missingInstant || record.winback == 1 { flags.insert(.winbackSent) }
     noteTimes(frame, &flags, &tally)
     appendMessages(&flags, &tally)
     batch.flags.append(flags)
