@@ -1,6 +1,6 @@
 import Basics
 
-/// A fenced block of the kind `chart`, `table` or `kpis`: what to put at this place, as `key: value` lines. The values are
+/// A fenced block of one of `kinds`: what to put at this place, as `key: value` lines. The values are
 /// words of the author; Reporting checks them.
 public struct BlockDirective: Sendable, Hashable {
   /// One `key: value` line.
@@ -23,7 +23,7 @@ public struct BlockDirective: Sendable, Hashable {
     }
   }
 
-  /// `chart`, `table` or `kpis`.
+  /// One of `kinds`.
   public var kind: String
   /// In the order written; a key occurs once.
   public var entries: [Entry]
@@ -31,7 +31,7 @@ public struct BlockDirective: Sendable, Hashable {
   public var location: SourceLocation
 
   /// The kinds there are, sorted.
-  public static let kinds = ["chart", "kpis", "table"]
+  public static let kinds = ["chart", "kpis", "quotes", "records", "reported", "table"]
 
   /// All parts of a block.
   public init(kind: String, entries: [Entry], location: SourceLocation) {

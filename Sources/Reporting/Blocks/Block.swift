@@ -9,11 +9,17 @@ struct Block: Sendable {
     case chart(ChartKind)
     case table
     case kpis
+    /// Things a vendor lists.
+    case records(RecordsQuery)
+    /// Figures a vendor computed.
+    case reported(ReportedQuery)
+    /// What a vendor says.
+    case quotes(QuotesQuery)
   }
 
   /// What kind of block.
   var content: Content
-  /// The metrics, in the order written; at least one.
+  /// The metrics, in the order written; at least one, none in blocks of documents.
   var metrics: [Metric]
   /// Zero to two dimensions.
   var dimensions: [Dimension] = []
@@ -36,12 +42,13 @@ struct Block: Sendable {
 
   /// What it needs from the aggregation.
   var queries: [Query] {
+    if metrics.isEmpty { return [] }
     let ids = metrics.map(\.id)
     var queries = [Query(ids, where: filters)]
     // Costs are shown only when enough answers have a price.
     if metrics.contains(where: \.isMadeOfPrices) { queries.append(Query(PriceCoverage.metrics, where: filters)) }
     switch content {
-    case .kpis, .chart(.steps), .chart(.histogram): break
+    case .kpis, .chart(.steps), .chart(.histogram), .records, .reported, .quotes: break
     case .table, .chart(.bars), .chart(.dumbbell), .chart(.heatmap):
       if !dimensions.isEmpty { queries.append(Query(ids, by: dimensions.map(\.id), where: filters)) }
     case .chart(.line):
@@ -54,5 +61,23 @@ struct Block: Sendable {
       if let row = dimensions.first { queries.append(Query(ids, by: [row.id], where: filters)) }
     }
     return queries
+  }
+
+  /// The block within the group that its section speaks about.
+  func pinned(_ filters: [Filter]) -> Block {
+    guard let filter = filters.first else { return self }
+    var made = self
+    switch content {
+    case .records(var query):
+      let fields = query.kind.schema.fields.filter { $0.dimension == filter.dimension.rawValue }
+      query.conditions += fields.map { RecordCondition(field: $0.id, comparison: .equal, value: filter.value) }
+      made.content = .records(query)
+    case .reported(var query):
+      query.subject = filter.value
+      made.content = .reported(query)
+    case .quotes: break
+    default: made.filters += filters
+    }
+    return made
   }
 }

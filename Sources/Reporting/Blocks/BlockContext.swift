@@ -8,6 +8,8 @@ import Records
 struct BlockContext: Sendable {
   /// All figures.
   var figures: Figures
+  /// What was read besides conversations.
+  var documents: PeriodDocuments
   /// The period, how much of it is covered, and what it is compared with.
   var comparison: PeriodComparison
   /// False when the project compares nothing: then every report reads like a first one.
@@ -20,6 +22,8 @@ struct BlockContext: Sendable {
   var zone: String
   /// Before every id on the page: the section's own id.
   var idPrefix: String
+  /// What a section that stands once per group speaks about; joined to the restrictions of each of its blocks.
+  var pinned: [Filter] = []
   /// Address of the CSV of a figure, relative to the page; nil when none is written.
   var dataLink: @Sendable (String) -> String?
   /// Address of the definition of a metric, relative to the page; nil when there is no glossary.
@@ -27,12 +31,13 @@ struct BlockContext: Sendable {
 
   /// A context.
   init(
-    figures: Figures, comparison: PeriodComparison, compares: Bool = true, history: [Period], notation: Notation, zone: String,
-    idPrefix: String,
+    figures: Figures, documents: PeriodDocuments = .none, comparison: PeriodComparison, compares: Bool = true, history: [Period],
+    notation: Notation, zone: String, idPrefix: String,
     dataLink: @escaping @Sendable (String) -> String? = { _ in nil },
     definitionLink: @escaping @Sendable (MetricID) -> String? = { _ in nil }
   ) {
     self.figures = figures
+    self.documents = documents
     self.comparison = comparison
     self.compares = compares
     self.history = history

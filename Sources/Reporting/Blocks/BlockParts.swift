@@ -50,7 +50,7 @@ extension FigureBlock {
 
 extension PublishedTable {
   /// The twin of a chart as a table for download; every column with an exact number in it is numeric.
-  init(id: String, _ twin: TableTwin, unit: Unit, metric: MetricID) {
+  init(id: String, _ twin: TableTwin, unit: Unit, metric: MetricID? = nil) {
     let rows = twin.rows + (twin.footer.map { [$0] } ?? [])
     let columns = twin.columns.enumerated().map { index, column in
       let hasNumbers = rows.contains { index < $0.count && $0[index].exact != nil }

@@ -4,8 +4,8 @@ import Markdown
 
 /// Reads a fenced block into a checked `Block`; collects every problem of it.
 struct BlockReader {
-  private let directive: BlockDirective
-  private var problems = Diagnostics()
+  let directive: BlockDirective
+  private(set) var problems = Diagnostics()
 
   private init(_ directive: BlockDirective) { self.directive = directive }
 
@@ -18,6 +18,7 @@ struct BlockReader {
   }
 
   private mutating func block() -> Block? {
+    if let read = documentBlock() { return read }
     guard let content = content() else { return nil }
     checkKeys(content)
     let metrics = metrics(content)
@@ -60,6 +61,9 @@ struct BlockReader {
     case .chart(let kind): (kind.keys + ["kind", "metric"]).sorted()
     case .table: ["by", "compare", "limit", "metric", "note", "sort", "title", "where", "width"]
     case .kpis: ["compare", "metric", "note", "title", "where"]
+    case .records: RecordsQuery.keys
+    case .reported: ReportedQuery.keys
+    case .quotes: QuotesQuery.keys
     }
   }
 
@@ -68,10 +72,13 @@ struct BlockReader {
     case .chart(let kind): "a \(kind.rawValue) chart"
     case .table: "a table"
     case .kpis: "a row of cards"
+    case .records: "a table of records"
+    case .reported: "a block of reported figures"
+    case .quotes: "a block of quotes"
     }
   }
 
-  private mutating func checkKeys(_ content: Block.Content) {
+  mutating func checkKeys(_ content: Block.Content) {
     let keys = Self.keys(of: content)
     for entry in directive.entries where !keys.contains(entry.key) {
       report(
@@ -80,7 +87,7 @@ struct BlockReader {
     }
   }
 
-  private mutating func metrics(_ content: Block.Content) -> [Metric] {
+  mutating func metrics(_ content: Block.Content) -> [Metric] {
     guard let entry = directive["metric"] else {
       report("missing-key", directive.location, "\(Self.name(content)) needs a metric", help: MetricHelp.list)
       return []
@@ -135,7 +142,7 @@ struct BlockReader {
     choice("compare", BlockComparison.allCases.map { ($0.rawValue, $0) }) ?? .previous
   }
 
-  private mutating func limit() -> Int? {
+  mutating func limit() -> Int? {
     guard let entry = directive["limit"] else { return nil }
     guard let number = Int(entry.value), (1...200).contains(number) else {
       report("invalid-limit", entry.valueLocation, "a limit is a whole number from 1 to 200")
@@ -149,7 +156,7 @@ struct BlockReader {
     return choice("sort", GroupOrder.words + columns)
   }
 
-  private mutating func choice<Value>(_ key: String, _ choices: [(String, Value)]) -> Value? {
+  mutating func choice<Value>(_ key: String, _ choices: [(String, Value)]) -> Value? {
     guard let entry = directive[key] else { return nil }
     if let found = choices.first(where: { $0.0 == entry.value }) { return found.1 }
     let names = choices.map(\.0)
@@ -160,7 +167,7 @@ struct BlockReader {
   }
 
   /// The parts of a value with their places.
-  private func words(of entry: BlockDirective.Entry, separator: Character) -> [(text: String, location: SourceLocation)] {
+  func words(of entry: BlockDirective.Entry, separator: Character) -> [(text: String, location: SourceLocation)] {
     var words: [(String, SourceLocation)] = []
     var offset = 0
     for part in entry.value.split(separator: separator, omittingEmptySubsequences: false) {
@@ -173,14 +180,14 @@ struct BlockReader {
     return words
   }
 
-  private func trimmed(_ text: Substring) -> String {
+  func trimmed(_ text: Substring) -> String {
     var text = text
     while text.first == " " { text.removeFirst() }
     while text.last == " " { text.removeLast() }
     return String(text)
   }
 
-  private mutating func report(
+  mutating func report(
     _ code: String, _ location: SourceLocation, _ message: String, suggestions: [String] = [], help: String? = nil
   ) {
     problems.report(Diagnostic(code, area: .content, at: location, message, suggestions: suggestions, help: help))
@@ -191,7 +198,7 @@ extension BlockReader {
   /// What only the whole block can tell: numbers of metrics and dimensions, dimensions the kind cannot draw.
   fileprivate mutating func checkCombination(_ block: Block) {
     switch block.content {
-    case .kpis: break
+    case .kpis, .records, .reported, .quotes: break
     case .table:
       if block.dimensions.count > 1 {
         reportCombination("by", "a table groups by one dimension at most", help: "write two tables, or a stacked chart")

@@ -7,7 +7,7 @@ extension BlockRenderer {
   func text(_ value: InlineValue) -> String {
     let metric = value.metric
     let notation = context.notation
-    let estimate = context.current(metric, [])
+    let estimate = context.current(metric, context.pinned)
     func written(_ number: Double?, _ unit: Unit, _ estimate: Estimate) -> String {
       guard estimate.isShowable, let number else { return AbsenceWords.short(estimate.state) }
       return notation.text(number, unit)
@@ -21,12 +21,12 @@ extension BlockRenderer {
       guard estimate.isShowable, let interval = estimate.interval else { return "no interval" }
       return "\(notation.text(interval.low, metric.unit)) to \(notation.text(interval.high, metric.unit))"
     case .previous:
-      guard let previous = context.previous(metric, []) else { return "no earlier figure" }
+      guard let previous = context.previous(metric, context.pinned) else { return "no earlier figure" }
       return written(previous.value, metric.unit, previous)
     case .delta:
-      let judged = Judged(context.compared(metric, []), metric, notation: notation)
+      let judged = Judged(context.compared(metric, context.pinned), metric, notation: notation)
       return judged.change ?? PlainEnglish.inside(judged.status)
-    case .verdict: return PlainEnglish.inside(StatusWords.status(context.compared(metric, []).verdict))
+    case .verdict: return PlainEnglish.inside(StatusWords.status(context.compared(metric, context.pinned).verdict))
     }
   }
 

@@ -1,6 +1,7 @@
 import Aggregation
 import Markdown
 import Markup
+import Records
 
 /// A finished section: its markup, its numbers for download, and whether there was anything to say.
 struct RenderedSection: Sendable {
@@ -12,6 +13,10 @@ struct RenderedSection: Sendable {
   var isWithoutData: Bool
   /// The first reason of a block without data, one sentence; nil when every block has some.
   var absence: String?
+  /// Pages of their own.
+  var pages: [SortedPage] = []
+  /// Kinds of records that are shown.
+  var shownRecords: Set<RecordKind> = []
 }
 
 /// A finished block.
@@ -22,6 +27,20 @@ struct RenderedBlock: Sendable {
   var hasData = true
   /// Why there is nothing, one sentence.
   var absence: String?
+  /// Pages of their own: the same table in other orders.
+  var pages: [SortedPage] = []
+  /// Kinds of records that are shown, for the data files.
+  var shownRecords: Set<RecordKind> = []
+}
+
+/// A whole table on a page of its own, in one order.
+struct SortedPage: Sendable {
+  /// File name in the folder of the period.
+  var fileName: String
+  /// `Personas by score, highest first`.
+  var heading: String
+  /// Links to the other orders, and the table.
+  var body: Fragment
 }
 
 extension SectionBlocks {
@@ -32,18 +51,24 @@ extension SectionBlocks {
     var drawn = 0
     var absence: String?
     var empty = 0
+    var pages: [SortedPage] = []
+    var shownRecords: Set<RecordKind> = []
     let fragment = document.render(
       idPrefix: "\(context.idPrefix)-",
       block: { directive in
         guard let block = block(directive) else { return .empty }
         let rendered = renderer.render(block)
         tables += rendered.tables
+        pages += rendered.pages
+        shownRecords.formUnion(rendered.shownRecords)
         if rendered.hasData { drawn += 1 } else { empty += 1 }
         if absence == nil { absence = rendered.absence }
         return rendered.fragment
       },
       inline: { directive in inline(directive).map { renderer.text($0) } ?? "" })
-    return RenderedSection(fragment: fragment, tables: tables, isWithoutData: drawn == 0 && empty > 0, absence: absence)
+    return RenderedSection(
+      fragment: fragment, tables: tables, isWithoutData: drawn == 0 && empty > 0, absence: absence, pages: pages,
+      shownRecords: shownRecords)
   }
 
   /// True when at least one of the metrics that the section requires has a value, or when it requires none.
@@ -81,6 +106,7 @@ struct BlockRenderer {
 
   /// The card of a block.
   mutating func render(_ block: Block) -> RenderedBlock {
+    let block = block.pinned(context.pinned)
     let id = newID(block)
     var rendered = draw(block, id)
     // Costs of a few answers make no picture of the whole; their numbers stay in the files.
@@ -108,12 +134,15 @@ struct BlockRenderer {
     case .chart(.stacked): return StackedBlock(block: block, context: context, id: id).render()
     case .chart(.steps): return StepsBlock(block: block, context: context, id: id).render()
     case .chart(.dumbbell): return DumbbellBlock(block: block, context: context, id: id).render()
+    case .records(let query): return RecordsBlock(block: block, query: query, context: context, id: id).render()
+    case .reported(let query): return ReportedBlock(block: block, query: query, context: context, id: id).render()
+    case .quotes(let query): return QuotesBlock(block: block, query: query, context: context, id: id).render()
     }
   }
 
   /// `per-day-vol-conversations`, then `…-2`.
   private mutating func newID(_ block: Block) -> String {
-    let metric = block.metrics.first?.id.rawValue ?? "block"
+    let metric = block.metrics.first?.id.rawValue ?? block.content.stem
     let dimension = block.dimensions.map { "-\($0.id.rawValue)" }.joined()
     let name = "\(context.idPrefix)-\(metric)\(dimension)".map { $0.isLetter || $0.isNumber ? String($0) : "-" }.joined()
     var id = name

@@ -10,6 +10,8 @@ struct SectionBlocks: Sendable {
   private let inlines: [String: InlineValue]
   /// The metrics the section cannot do without (front matter `requires`); it is left out when none of them has data.
   let requires: [MetricID]
+  /// The dimension for whose groups the section is repeated (front matter `for-each`); nil = it stands once.
+  let forEach: DimensionID?
   /// Everything this section asks of the aggregation.
   let queries: [Query]
 
@@ -19,22 +21,26 @@ struct SectionBlocks: Sendable {
     var blocks: [BlockDirective: Block] = [:]
     var inlines: [String: InlineValue] = [:]
     var queries: [Query] = []
+    let forEach = Self.forEach(document, &problems)
+    // Which groups there are is known only after reading; the question is the same for each.
+    let pinned = forEach.map { [Filter($0, "")] } ?? []
     for directive in document.blocks {
       do {
         let block = try BlockReader.read(directive)
         blocks[directive] = block
-        queries += block.queries
+        queries += block.pinned(pinned).queries
       } catch { problems.report(contentsOf: error) }
     }
     for directive in document.inlines {
       do {
         let value = try InlineValue(reading: directive)
         inlines[directive.path] = value
-        queries.append(Query([value.metric.id]))
+        queries.append(Query([value.metric.id], where: pinned))
       } catch { problems.report(error) }
     }
     self.requires = Self.requires(document, &problems)
     queries += requires.map { Query([$0]) }
+    self.forEach = forEach
     self.blocks = blocks
     self.inlines = inlines
     self.queries = queries
@@ -46,6 +52,18 @@ struct SectionBlocks: Sendable {
 
   /// The live value of a directive.
   func inline(_ directive: InlineDirective) -> InlineValue? { inlines[directive.path] }
+
+  private static func forEach(_ document: MarkdownDocument, _ problems: inout Diagnostics) -> DimensionID? {
+    guard let name = document.frontMatter["for-each"]?.text else { return nil }
+    if let dimension = DimensionCatalogue.dimension(DimensionID(rawValue: name)) { return dimension.id }
+    let names = DimensionCatalogue.all.map(\.id.rawValue)
+    problems.report(
+      Diagnostic(
+        "unknown-dimension", area: .content, at: document.frontMatterLocations["for-each"],
+        "a section cannot be repeated for each \"\(name)\"", suggestions: nearestNames(to: name, in: names),
+        help: "dimensions: \(names.joined(separator: ", "))"))
+    return nil
+  }
 
   private static func requires(_ document: MarkdownDocument, _ problems: inout Diagnostics) -> [MetricID] {
     guard let value = document.frontMatter["requires"] else { return [] }

@@ -11,6 +11,22 @@ struct DataColumn: Sendable {
   var isDecoration = false
   /// Sorted by this column, largest first.
   var isSortedDescending = false
+  /// Sorted by this column, smallest first.
+  var isSortedAscending = false
+  /// Names the row together with the first column.
+  var isRowHeader = false
+  /// What the optional script offers for this column; nil = nothing.
+  var filter: Filter?
+
+  /// How a column can be filtered.
+  enum Filter: String, Sendable {
+    /// By one value.
+    case choice
+    /// By several values that must all be there.
+    case all
+    /// From a number to a number.
+    case range
+  }
 }
 
 /// What stands in a cell.
@@ -19,6 +35,10 @@ enum DataCell: Sendable {
   /// Muted words in place of a number: "too few", "no data".
   case muted(String)
   case markup(Fragment)
+  /// A text and what a script sorts it by.
+  case keyed(String, key: String)
+  /// A value that a vendor reported: marked, with its words below the table.
+  case reported(String)
   case empty
 }
 
@@ -40,6 +60,8 @@ struct DataTable: Sendable {
   var rows: [DataRow]
   /// The totals, last.
   var footer: DataRow?
+  /// True when the optional script may sort and filter it.
+  var isSortable = false
 
   /// The scroll region with the table in it.
   var fragment: Fragment {
@@ -49,6 +71,7 @@ struct DataTable: Sendable {
     // Few columns leave room for the bars even in a narrow card; many stand closer.
     writer.raw(">\n<table")
     if columns.count <= 5 { writer.attribute("class", "slim") } else if columns.count > 7 { writer.attribute("class", "dense") }
+    if isSortable { writer.attribute("data-tool", id) }
     writer.raw(">\n<caption")
     writer.attribute("id", "\(id)-cap")
     if isCaptionHidden { writer.raw(#" class="vh""#) }
@@ -76,6 +99,8 @@ struct DataTable: Sendable {
     writer.raw(#"<th scope="col""#)
     if column.isNumeric { writer.raw(#" class="n""#) }
     if column.isSortedDescending { writer.raw(#" aria-sort="descending""#) }
+    if column.isSortedAscending { writer.raw(#" aria-sort="ascending""#) }
+    if isSortable { writer.attribute("data-f", column.filter?.rawValue) }
     writer.raw(">")
     writer.term(column.title, definition: column.definition)
     writer.raw("</th>")
@@ -85,15 +110,16 @@ struct DataTable: Sendable {
     writer.raw(row.isRest ? #"<tr class="rest">"# : "<tr>")
     for (index, cell) in row.cells.enumerated() where index < columns.count {
       let column = columns[index]
-      if index == 0 {
-        writer.raw(#"<th scope="row">"#)
-        content(cell, into: &writer)
-        writer.raw("</th>")
-        continue
+      let isHeader = index == 0 || column.isRowHeader
+      if isHeader {
+        writer.raw(column.isNumeric && index > 0 ? #"<th scope="row" class="n""# : #"<th scope="row""#)
+      } else {
+        writer.raw(column.isDecoration ? #"<td class="deco""# : column.isNumeric ? #"<td class="n""# : "<td")
       }
-      writer.raw(column.isDecoration ? #"<td class="deco">"# : column.isNumeric ? #"<td class="n">"# : "<td>")
+      if isSortable, case .keyed(_, let key) = cell { writer.attribute("data-v", key) }
+      writer.raw(">")
       content(cell, into: &writer)
-      writer.raw("</td>")
+      writer.raw(isHeader ? "</th>" : "</td>")
     }
     writer.raw("</tr>\n")
   }
@@ -106,6 +132,8 @@ struct DataTable: Sendable {
       writer.text(text)
       writer.raw("</span>")
     case .markup(let fragment): writer.fragment(fragment)
+    case .keyed(let text, _): writer.text(text)
+    case .reported(let text): writer.reported(text)
     case .empty: break
     }
   }

@@ -135,6 +135,8 @@ struct TableCard: Sendable {
   var reading: String?
   var notes: [String]
   var download: String?
+  /// Below the notes: links to the same table in other orders.
+  var links: Fragment = .empty
 
   /// `<div class="card flow">` or, with a title, `<figure class="fig card">`.
   var fragment: Fragment {
@@ -158,6 +160,7 @@ struct TableCard: Sendable {
       writer.text(note)
       writer.raw("</p>\n")
     }
+    if !links.isEmpty { writer.fragment(links) }
     if let download { writer.fragment(DownloadLink(address: download).fragment) }
     writer.raw(isFigure ? "</figure>\n" : "</div>\n")
     return writer.finish()

@@ -70,6 +70,8 @@ public struct Configuration: Sendable {
     public var contactKey: [String]?
     /// File with the secret of the pseudonyms, relative to the project.
     public var pseudonymKeyFile: String?
+    /// True: comments that users wrote beside a rating are kept, redacted, and shown.
+    public var remarks = false
   }
 
   /// Defaults for a folder of exports without `parlance.json`.

@@ -9,7 +9,7 @@ enum ConfigurationKeys {
   static let source = ["id", "name", "vendor", "project", "paths"]
   static let periods = ["from", "to"]
   static let assumptions = ["slowAnswerSeconds", "shortConversationMessages", "longConversationMessages"]
-  static let privacy = ["profile", "contactKey", "pseudonymKeyFile", "transcripts"]
+  static let privacy = ["profile", "contactKey", "pseudonymKeyFile", "remarks", "transcripts"]
   static let vendors = ["studiochat"]
 }
 
@@ -68,6 +68,17 @@ extension ConfigurationReader {
       return nil
     case .some(let other):
       report("wrong-type", path, "\(name(path)) must be a number, not \(other.kindWords)")
+      return nil
+    }
+  }
+
+  /// True or false.
+  mutating func flag(_ value: ConfigurationValue?, _ path: String) -> Bool? {
+    switch value {
+    case nil, .null: return nil
+    case .flag(let flag): return flag
+    case .some(let other):
+      report("wrong-type", path, "\(name(path)) must be true or false, not \(other.kindWords)")
       return nil
     }
   }

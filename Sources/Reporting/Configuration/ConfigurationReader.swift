@@ -126,6 +126,7 @@ struct ConfigurationReader {
       made.contactKey = parts.first == "context" ? Array(parts.dropFirst()) : parts
     }
     made.pseudonymKeyFile = text(members["pseudonymKeyFile"], "privacy.pseudonymKeyFile")
+    if let remarks = flag(members["remarks"], "privacy.remarks") { made.remarks = remarks }
     _ = choice(members["transcripts"], "privacy.transcripts", [("none", "none")])
     return made
   }

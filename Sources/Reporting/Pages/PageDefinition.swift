@@ -1,5 +1,6 @@
 import Aggregation
 import Basics
+import Records
 
 /// A page of every period: its slug, its words and its parts. A new page = one file beside this one and one line in
 /// `PageCatalogue.all`.
@@ -21,12 +22,17 @@ struct PageDefinition: Sendable {
     case metric(MetricID)
     /// At least one conversation states a value of the dimension.
     case group(DimensionID)
+    /// At least one record of this kind belongs to the period.
+    case records(RecordKind)
+    /// A vendor reports figures of this kind for the period: name of a body in docs/formats.
+    case reported(String)
 
-    /// What the check asks of the aggregation.
-    var query: Query {
+    /// What the check asks of the aggregation; nil when it asks the documents.
+    var query: Query? {
       switch self {
       case .metric(let id): Query([id])
       case .group(let id): Query(["vol.conversations"], by: [id])
+      case .records, .reported: nil
       }
     }
   }
@@ -61,5 +67,5 @@ enum PageCatalogue {
   ]
 
   /// What the pages themselves ask for besides their sections.
-  static var queries: [Query] { all.flatMap { $0.needs.map(\.query) } + KeyMessage.queries }
+  static var queries: [Query] { all.flatMap { $0.needs.compactMap(\.query) } + KeyMessage.queries }
 }

@@ -63,6 +63,7 @@ enum PageTemplates {
       .init("title", .text, "content of the title element"),
       .init("description", .text, "one sentence for search results and previews"),
       .init("stylesheet", .text, "relative link to the style sheet"),
+      .init("script", .optional(.text), "relative link to a script that the page can do without; missing on most pages"),
       .init("home", .text, "relative link to the archive home"),
       .init("brand", .text, "title of the report"),
       .init("hasNavigation", .flag, "true on the pages of a period"),

@@ -1,3 +1,4 @@
+import Aggregation
 import Basics
 import Markdown
 
@@ -17,6 +18,9 @@ struct Section: Sendable {
   var blocks: SectionBlocks
   /// Heading of the section: front matter `title`.
   var title: String?
+
+  /// The section stands once for every group of this (front matter `for-each`); nil = once.
+  var forEach: DimensionID?
 
   /// Id of the section on its page: the name without its number.
   var id: String {
@@ -73,6 +77,6 @@ struct SectionLibrary: Sendable {
     let blocks = try SectionBlocks(parsing: document)
     return Section(
       page: page, name: name, file: entry.file, isCustom: entry.isCustom, document: document, blocks: blocks,
-      title: document.frontMatter["title"]?.text)
+      title: document.frontMatter["title"]?.text, forEach: blocks.forEach)
   }
 }

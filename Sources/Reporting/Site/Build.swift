@@ -71,6 +71,8 @@ public struct Evaluation: Sendable {
   public let figures: Figures
   /// What they were made from.
   public let facts: BuildFacts
+  /// What was read besides conversations.
+  public let documents: Documents
   /// Warnings of reading.
   public let diagnostics: Diagnostics
   /// Periods to publish, ascending.
@@ -99,12 +101,13 @@ func evaluate(
     settings, isCancelled: isCancelled, progress: { progress(.reading(rows: $0.rows, bytes: $0.bytesRead, totalBytes: $0.bytesTotal)) },
     makeSink: { AggregationPass(plan: plan) })
   diagnostics.report(contentsOf: ingested.diagnostics)
+  let documents = Documents()
   let figures = Figures(ingested.sink.state, plan: plan)
   let facts = BuildFacts(
     now: request.now, toolVersion: request.toolVersion, configurationHash: project.hash, zone: zone, zoneIsAssumed: isAssumed,
     files: ingested.files)
   let periods = try periodsToPublish(project.configuration, request, figures, ingested.files, zone, &diagnostics)
-  return Evaluation(project: project, figures: figures, facts: facts, diagnostics: diagnostics, periods: periods)
+  return Evaluation(project: project, figures: figures, facts: facts, documents: documents, diagnostics: diagnostics, periods: periods)
 }
 
 /// Builds and publishes a site: all or nothing. `isCancelled` is asked while files are read and written.

@@ -15,6 +15,8 @@ struct ComposedPeriod {
   var pages: [Page]
   /// Every figure and table of all pages; ids are unique.
   var tables: [PublishedTable]
+  /// Kinds of records that a page shows.
+  var shownRecords: [RecordKind]
   /// The key message in plain text.
   var lead: String
   /// `12 of 30 days`.

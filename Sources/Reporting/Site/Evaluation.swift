@@ -19,7 +19,7 @@ extension Evaluation {
       let taken = file.exportedAt ?? facts.now
       switch file.contextOrigin {
       case .folderName, .fileName: return min(Zone.utc.day(of: window.upperBound), zone.day(of: taken))
-      case .manifest, .wrapper, .rows: return zone.day(of: min(window.upperBound, taken))
+      case .manifest, .wrapper, .rows, .configuration, .fileTime: return zone.day(of: min(window.upperBound, taken))
       }
     }
     return ends.max()
@@ -30,7 +30,15 @@ extension Evaluation {
     PageCatalogue.all.contains { $0.fileName == fileName && isWritten($0, in: period) }
   }
 
-  /// A page is written when one of the metrics that it needs has data.
+  /// What was read besides conversations, as the report of a period sees it.
+  func documents(of period: Period) -> PeriodDocuments {
+    let privacy = project.configuration.privacy
+    return PeriodDocuments(
+      documents, period: period, zone: facts.zone, isLatest: period == periods.last, showsRemarks: privacy.remarks,
+      showsPeople: privacy.profile == .internalReport)
+  }
+
+  /// A page is written when one of the things that it needs is there.
   func isWritten(_ page: PageDefinition, in period: Period) -> Bool {
     if page.needs.isEmpty { return true }
     return page.needs.contains { need in
@@ -40,6 +48,8 @@ extension Evaluation {
         return true
       case .group(let dimension):
         return figures.groups(["vol.conversations"], by: dimension, in: period).contains { !$0.isMissing }
+      case .records(let kind): return documents(of: period).has(kind)
+      case .reported(let kind): return documents(of: period).hasReported(kind)
       }
     }
   }

@@ -12,12 +12,15 @@ struct PageFrame {
 
   private var facts: BuildFacts { evaluation.facts }
 
+  /// Sorts and filters tables on the pages that hold a whole one; every page does without it.
+  static let tableScript = "tables.js"
+
   /// Values that every page has; `folder` is empty for the archive home.
   func common(folder: String) -> [String: TemplateValue] {
     [
       "language": "en", "version": .text(facts.toolVersion), "stylesheet": "assets/parlance.css",
       "home": .text(folder.isEmpty ? "index.html" : "../index.html"), "brand": .text(evaluation.project.configuration.title),
-      "hasNavigation": false, "navigation": [], "hasSwitcher": false, "switcher": [],
+      "script": .none, "hasNavigation": false, "navigation": [], "hasSwitcher": false, "switcher": [],
     ]
   }
 

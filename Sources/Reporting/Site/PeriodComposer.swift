@@ -12,11 +12,20 @@ struct PeriodComposer {
   let evaluation: Evaluation
   let report: PeriodReport
   let notation: Notation
+  private let documents: PeriodDocuments
 
   init(_ evaluation: Evaluation, _ report: PeriodReport, _ notation: Notation) {
     self.evaluation = evaluation
     self.report = report
     self.notation = notation
+    documents = evaluation.documents(of: report.period)
+  }
+
+  /// Everything that pages hand over besides their markup.
+  private struct Yield {
+    var tables: [PublishedTable] = []
+    var pages: [(parent: PageDefinition, page: SortedPage)] = []
+    var shownRecords: Set<RecordKind> = []
   }
 
   private var project: Project { evaluation.project }
@@ -25,28 +34,32 @@ struct PeriodComposer {
   /// Pages whose sources are present, and their tables.
   func compose() -> ComposedPeriod {
     let written = PageCatalogue.all.filter { evaluation.isWritten($0, in: report.period) }
-    var tables: [PublishedTable] = []
+    var yield = Yield()
     var pages: [ComposedPeriod.Page] = []
     let message = KeyMessage(context(idPrefix: "overview"), pages: written.map(\.slug))
     for page in written {
-      let sections = sections(of: page, message: message, tables: &tables)
+      let sections = sections(of: page, message: message, yield: &yield)
       pages.append(.init(fileName: page.fileName, html: html(page, sections, navigation: written, message: message)))
     }
+    for (parent, page) in yield.pages {
+      let body = section(PageSection(id: "all", heading: page.heading, body: cards(page.body)))
+      pages.append(.init(fileName: page.fileName, html: html(parent, [body], navigation: written, message: message, sorted: page)))
+    }
     return ComposedPeriod(
-      period: report.period, isComplete: report.comparison.isComplete, pages: pages, tables: tables, lead: message.plainText,
-      coverage: report.coverage)
+      period: report.period, isComplete: report.comparison.isComplete, pages: pages, tables: yield.tables,
+      shownRecords: yield.shownRecords.sorted(), lead: message.plainText, coverage: report.coverage)
   }
 
-  private func sections(of page: PageDefinition, message: KeyMessage, tables: inout [PublishedTable]) -> [Fragment] {
+  private func sections(of page: PageDefinition, message: KeyMessage, yield: inout Yield) -> [Fragment] {
     var made: [Fragment] = []
     for part in page.parts {
       switch part {
       case .keyMessage: made.append(message.fragment(project.templates))
       case .sections:
         for section in project.sections.sections[page.folder] ?? [] {
-          if let fragment = render(section, on: page, tables: &tables) { made.append(fragment) }
+          made += render(section, on: page, yield: &yield)
         }
-      case .notes: made += notes(tables: &tables)
+      case .notes: made += notes(yield: &yield)
       case .method: made.append(section(MethodBody(evaluation, report, notation).section(of: page.slug)))
       case .inventory:
         let body = InventoryTable(files: facts.files, zone: facts.zone, notation: notation).body(id: "inventory-table")
@@ -57,21 +70,45 @@ struct PeriodComposer {
     return made
   }
 
-  /// A section, or nil when it has nothing to say in this period.
-  private func render(_ section: Section, on page: PageDefinition, tables: inout [PublishedTable]) -> Fragment? {
-    let context = context(idPrefix: "\(page.folder)-\(section.id)")
+  /// A section, once or for each group it names; nothing when it has nothing to say in this period.
+  private func render(_ section: Section, on page: PageDefinition, yield: inout Yield) -> [Fragment] {
+    guard let dimension = section.forEach else {
+      return render(section, on: page, Place(id: section.id, title: section.title ?? page.label, pinned: []), yield: &yield)
+    }
+    let groups = documents.members(of: dimension)
+    var made: [Fragment] = []
+    for (index, group) in groups.enumerated() {
+      let place = Place(
+        id: "\(section.id)-\(index + 1)", title: "\(section.title.map { "\($0): " } ?? "")\(group.title)",
+        pinned: [Filter(dimension, group.name)])
+      made += render(section, on: page, place, yield: &yield)
+    }
+    return made
+  }
+
+  /// Where a section stands: its id, its heading, and the group it speaks about.
+  private struct Place {
+    var id: String
+    var title: String
+    var pinned: [Filter]
+  }
+
+  private func render(_ section: Section, on page: PageDefinition, _ place: Place, yield: inout Yield) -> [Fragment] {
+    var context = context(idPrefix: "\(page.folder)-\(place.id)")
+    context.pinned = place.pinned
     guard section.blocks.isAvailable(in: context) else {
-      guard let reason = section.blocks.absence(in: context), let title = section.title else { return nil }
-      return bare(section.id, title, reason)
+      guard let reason = section.blocks.absence(in: context), section.title != nil else { return [] }
+      return [bare(place.id, place.title, reason)]
     }
     let rendered = section.blocks.render(section.document, in: context)
     // A built-in section without any data says so in one line instead of a row of empty cards.
-    if rendered.isWithoutData, !section.isCustom, let reason = rendered.absence, let title = section.title {
-      return bare(section.id, title, reason)
+    if rendered.isWithoutData, !section.isCustom, let reason = rendered.absence, section.title != nil {
+      return [bare(place.id, place.title, reason)]
     }
-    tables += rendered.tables
-    let heading = section.title ?? page.label
-    return self.section(PageSection(id: section.id, heading: heading, body: cards(rendered.fragment)))
+    yield.tables += rendered.tables
+    yield.pages += rendered.pages.map { (page, $0) }
+    yield.shownRecords.formUnion(rendered.shownRecords)
+    return [self.section(PageSection(id: place.id, heading: place.title, body: cards(rendered.fragment)))]
   }
 
   private func bare(_ id: String, _ title: String, _ reason: String) -> Fragment {
@@ -91,13 +128,15 @@ struct PeriodComposer {
   }
 
   /// The people's words about the period.
-  private func notes(tables: inout [PublishedTable]) -> [Fragment] {
+  private func notes(yield: inout Yield) -> [Fragment] {
     let notes = project.notes.notes[report.period] ?? []
     if notes.isEmpty { return [] }
     var values: [TemplateValue] = []
     for (index, note) in notes.enumerated() {
       let rendered = note.blocks.render(note.document, in: context(idPrefix: "note-\(index + 1)"))
-      tables += rendered.tables
+      yield.tables += rendered.tables
+      yield.pages += rendered.pages.map { (.overview, $0) }
+      yield.shownRecords.formUnion(rendered.shownRecords)
       values.append(["byline": .text(byline(note)), "body": .markup(rendered.fragment)])
     }
     return [project.templates.render("notes", ["heading": "Notes by people", "notes": .list(values)])]
@@ -113,9 +152,8 @@ struct PeriodComposer {
   private func context(idPrefix: String) -> BlockContext {
     let hasGlossary = PageCatalogue.all.contains { $0.slug == "glossary" }
     return BlockContext(
-      figures: evaluation.figures, comparison: report.comparison, compares: report.compares, history: report.history, notation: notation,
-      zone: facts.zone.identifier,
-      idPrefix: idPrefix, dataLink: { "data/\($0).csv" },
+      figures: evaluation.figures, documents: documents, comparison: report.comparison, compares: report.compares,
+      history: report.history, notation: notation, zone: facts.zone.identifier, idPrefix: idPrefix, dataLink: { "data/\($0).csv" },
       definitionLink: { hasGlossary ? "glossary.html#\(GlossaryBody.anchorID($0))" : nil })
   }
 
@@ -123,7 +161,10 @@ struct PeriodComposer {
     project.templates.render("section", ["id": .text(made.id), "heading": .text(made.heading), "body": .markup(made.body)])
   }
 
-  private func html(_ page: PageDefinition, _ sections: [Fragment], navigation: [PageDefinition], message: KeyMessage) -> Fragment {
+  /// A page of the catalogue, or a whole table on a page of its own that belongs to it.
+  private func html(
+    _ page: PageDefinition, _ sections: [Fragment], navigation: [PageDefinition], message: KeyMessage, sorted: SortedPage? = nil
+  ) -> Fragment {
     let frame = PageFrame(evaluation: evaluation, notation: notation)
     var value = frame.common(folder: report.period.id)
     value["eyebrow"] = .text(page.question)
@@ -131,12 +172,13 @@ struct PeriodComposer {
     value["title"] = .text(
       page.slug == "index"
         ? "\(report.title): \(message.headline) | \(project.configuration.title)"
-        : "\(page.label), \(report.title) | \(project.configuration.title)")
+        : "\(sorted?.heading ?? page.label), \(report.title) | \(project.configuration.title)")
+    if sorted != nil { value["script"] = .text("assets/\(PageFrame.tableScript)") }
     value["description"] = .text(
       page.slug == "index" ? message.plainText : "\(page.question) \(report.title), \(project.configuration.title).")
     value["hasNavigation"] = true
     value["navigation"] = .list(
-      navigation.map { ["href": .text($0.fileName), "label": .text($0.label), "current": .flag($0.slug == page.slug)] })
+      navigation.map { ["href": .text($0.fileName), "label": .text($0.label), "current": .flag($0.slug == page.slug && sorted == nil)] })
     value["statusTag"] = .markup(StatusLine.tag(report).fragment)
     value["status"] = .text(StatusLine.words(report))
     value["hasSwitcher"] = true

@@ -17,6 +17,18 @@ struct DimensionWords: Sendable, Hashable {
     }
   }
 
+  /// The words of what a vendor cuts by: those of the dimension of this name, else the name itself.
+  init(named name: String) {
+    if let dimension = DimensionCatalogue.dimension(DimensionID(rawValue: name)) {
+      self.init(dimension)
+    } else if let known = Self.known[name] {
+      self = known
+    } else {
+      let words = name.split(separator: "-").joined(separator: " ")
+      self.init(words, "\(words)s")
+    }
+  }
+
   init(_ singular: String, _ plural: String) {
     self.singular = singular
     self.plural = plural

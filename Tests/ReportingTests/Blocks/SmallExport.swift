@@ -71,7 +71,9 @@ struct SmallExport {
   }
 
   /// The section rendered for a month of 2026.
-  func render(_ source: String, month: Int = 9, dataUntil: CalendarDay? = nil) throws -> (html: String, section: RenderedSection) {
+  func render(_ source: String, month: Int = 9, dataUntil: CalendarDay? = nil, documents: Documents = Documents()) throws -> (
+    html: String, section: RenderedSection
+  ) {
     let document = try MarkdownDocument(parsing: source, file: "s.md")
     let blocks = try SectionBlocks(parsing: document)
     let coverage = Query(["dq.scored_coverage"])
@@ -83,7 +85,8 @@ struct SmallExport {
     let figures = Figures(pass.state, plan: plan)
     let period = Period(.month, containing: CalendarDay(year: 2026, month: month, day: 1) ?? CalendarDay(ordinal: 0))
     let context = BlockContext(
-      figures: figures, comparison: .make(period: period, figures: figures, dataUntil: dataUntil),
+      figures: figures, documents: PeriodDocuments(documents, period: period, zone: .utc, isLatest: true),
+      comparison: .make(period: period, figures: figures, dataUntil: dataUntil),
       history: figures.periods.filter { $0 <= period }, notation: english, zone: "UTC", idPrefix: "t",
       dataLink: { "data/\($0).csv" })
     let section = blocks.render(document, in: context)

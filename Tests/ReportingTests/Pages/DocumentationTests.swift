@@ -40,6 +40,10 @@ struct DocumentationTests {
     }
     #expect(documented("`kpis`") == Set(BlockReader.keys(of: .kpis)).subtracting(common))
     #expect(documented("`table`") == Set(BlockReader.keys(of: .table)).subtracting(common))
+    let documents: Set<String> = ["title", "note", "limit", "width"]
+    #expect(documented("`records`") == Set(RecordsQuery.keys).subtracting(documents))
+    #expect(documented("`reported`") == Set(ReportedQuery.keys).subtracting(documents))
+    #expect(documented("`quotes`") == Set(QuotesQuery.keys).subtracting(documents))
     for field in InlineField.allCases { #expect(text.contains("`\(field.rawValue)`"), "\(field)") }
     for (word, _) in GroupOrder.words { #expect(text.contains("`\(word)`"), "\(word)") }
     for page in PageCatalogue.all where page.parts.contains(.sections) { #expect(text.contains("`\(page.folder)`"), "\(page.folder)") }

@@ -1,0 +1,153 @@
+import Basics
+import Privacy
+import Records
+
+/// What was read besides conversations, as one period sees it.
+struct PeriodDocuments: Sendable {
+  /// How a body belongs to the period; smaller is closer.
+  enum Fit: Int, Sendable, Comparable {
+    /// Its window is the period.
+    case exact
+    /// Its window touches the period.
+    case touching
+    /// It speaks about the time up to its capture, which lies in the period or shortly after.
+    case asOf
+
+    static func < (a: Fit, b: Fit) -> Bool { a.rawValue < b.rawValue }
+  }
+
+  /// A record with where it stands.
+  struct Placed: Sendable {
+    var record: Record
+    var body: DocumentBody
+  }
+
+  /// A figure with where it stands.
+  struct PlacedFigure: Sendable {
+    var figure: ReportedFigure
+    var body: DocumentBody
+    var fit: Fit
+  }
+
+  let documents: Documents
+  let period: Period
+  let zone: Zone
+  /// True when comments of users may be shown.
+  let showsRemarks: Bool
+  /// False in public reports: names of people who work for the publisher stay out.
+  let showsPeople: Bool
+  /// First to last moment of the period, half-open.
+  let span: Range<Instant>
+  private let fits: [Fit?]
+
+  /// A state is shown in the report of the period in which it was taken, also when that was in the first days after it.
+  private static let graceDays = 7
+
+  /// The documents of a period; `isLatest` also takes what was captured later, or when nobody knows.
+  init(
+    _ documents: Documents, period: Period, zone: Zone, isLatest: Bool, showsRemarks: Bool = false, showsPeople: Bool = false
+  ) {
+    self.documents = documents
+    self.period = period
+    self.zone = zone
+    self.showsRemarks = showsRemarks
+    self.showsPeople = showsPeople
+    let start = zone.start(of: period.start)
+    let end = zone.start(of: period.end)
+    let span = start..<max(start, end)
+    self.span = span
+    let grace = zone.start(of: period.end.advanced(by: Self.graceDays))
+    fits = documents.bodies.map { body in
+      if case .interval(let window) = body.window { return Self.fit(window, of: period, span) }
+      guard let taken = body.capturedAt, !body.isCaptureGuessed else { return isLatest ? .asOf : nil }
+      return taken >= span.lowerBound && (isLatest || taken < grace) ? .asOf : nil
+    }
+  }
+
+  /// Nothing was read besides conversations.
+  static let none = PeriodDocuments(
+    Documents(), period: Period(.month, containing: CalendarDay(ordinal: 0)), zone: .utc, isLatest: false)
+
+  /// Whole days in UTC stand for the period too: vendors ask for days, not for moments of the report's zone.
+  private static func fit(_ window: Range<Instant>, of period: Period, _ span: Range<Instant>) -> Fit? {
+    let utc = Zone.utc.start(of: period.start)..<Zone.utc.start(of: period.end)
+    if window == span || window == utc { return .exact }
+    let overlap = min(window.upperBound, span.upperBound).microseconds - max(window.lowerBound, span.lowerBound).microseconds
+    // Hours at the edge of another zone do not make a window speak about the period.
+    let day: Int64 = 86_400_000_000
+    let length = window.upperBound.microseconds - window.lowerBound.microseconds
+    return overlap >= min(day, max(1, length)) ? .touching : nil
+  }
+
+  /// How a body belongs to the period; nil when it does not.
+  func fit(_ body: Int) -> Fit? { body >= 0 && body < fits.count ? fits[body] : nil }
+
+  /// Bodies of the period, in the order of their files.
+  var bodies: [DocumentBody] { documents.bodies.indices.filter { fits[$0] != nil }.map { documents.bodies[$0] } }
+}
+
+extension PeriodDocuments {
+  /// Records of one kind in the period: by their own time where they have one, else as the latest capture of the period lists them.
+  /// Of several with equal keys the latest captured counts.
+  func records(_ kind: RecordKind) -> [Placed] {
+    let schema = kind.schema
+    var latest: [[String]: Int] = [:]
+    var placed: [Placed] = []
+    for record in documents[kind] where record.body < documents.bodies.count {
+      if schema.anchor == nil, fits[record.body] == nil { continue }
+      let body = documents.bodies[record.body]
+      let keys = schema.key.map { Self.key(record.value($0, kind)) }
+      guard !keys.isEmpty, keys.contains(where: { !$0.isEmpty }) else {
+        placed.append(Placed(record: record, body: body))
+        continue
+      }
+      let identity = [body.vendor.rawValue, body.source] + keys
+      if let known = latest[identity] {
+        if Self.isNewer(body, placed[known].body) { placed[known] = Placed(record: record, body: body) }
+      } else {
+        latest[identity] = placed.count
+        placed.append(Placed(record: record, body: body))
+      }
+    }
+    guard let anchor = schema.anchor else { return placed }
+    return placed.filter { placed in
+      guard let time = placed.record.value(anchor, kind).time else { return false }
+      return span.contains(time)
+    }
+  }
+
+  /// True when at least one record of the kind belongs to the period.
+  func has(_ kind: RecordKind) -> Bool {
+    guard let anchor = kind.schema.anchor else { return documents[kind].contains { fit($0.body) != nil } }
+    return documents[kind].contains { $0.value(anchor, kind).time.map(span.contains) ?? false }
+  }
+
+  /// True when a body of this kind belongs to the period and holds a figure.
+  func hasReported(_ kind: String) -> Bool {
+    documents.figures.contains { fit($0.body) != nil && documents.bodies[$0.body].kind == kind }
+  }
+
+  /// Figures of the period that meet a condition, in the order in which they were read.
+  func figures(_ condition: (ReportedFigure, DocumentBody) -> Bool) -> [PlacedFigure] {
+    documents.figures.compactMap { figure in
+      guard let fit = fit(figure.body) else { return nil }
+      let body = documents.bodies[figure.body]
+      return condition(figure, body) ? PlacedFigure(figure: figure, body: body, fit: fit) : nil
+    }
+  }
+
+  private static func isNewer(_ a: DocumentBody, _ b: DocumentBody) -> Bool {
+    (a.capturedAt?.microseconds ?? Int64.min) > (b.capturedAt?.microseconds ?? Int64.min)
+  }
+
+  private static func key(_ value: FieldValue) -> String {
+    switch value {
+    case .missing: ""
+    case .number(let number): String(number)
+    case .text(let text): text.string
+    case .time(let time): String(time.microseconds)
+    case .flag(let flag): flag ? "1" : "0"
+    case .list(let list): list.map(\.string).joined(separator: "\u{1F}")
+    }
+  }
+}

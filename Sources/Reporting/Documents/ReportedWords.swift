@@ -1,0 +1,64 @@
+import Notation
+import Records
+
+/// How figures of vendors are attributed: the same words on cards, in tables, under charts and in running text.
+enum ReportedWords {
+  /// `as reported by Studio Chat`.
+  static func by(_ vendor: Vendor) -> String { "as reported by \(vendor.name)" }
+
+  /// `as reported by Studio Chat and Chanl`.
+  static func by(_ vendors: [Vendor]) -> String {
+    "as reported by \(PlainEnglish.list(Array(Set(vendors)).sorted().map(\.name)))"
+  }
+
+  /// What a body speaks about, beside the period: nil when that is the period itself; `3 to 9 April 2026`,
+  /// `last 30 days, as of 30 April 2026`, `as of 30 April 2026`.
+  static func window(_ body: DocumentBody, of documents: PeriodDocuments, _ notation: Notation) -> String? {
+    switch body.window {
+    case .interval(let window):
+      let zone = body.zone.flatMap { Zone(identifier: $0) } ?? documents.zone
+      let utc = Zone.utc
+      let isUTC = window.lowerBound == utc.start(of: utc.day(of: window.lowerBound))
+      let calendar = isUTC ? utc : zone
+      let last = Instant(microseconds: max(window.lowerBound.microseconds, window.upperBound.microseconds - 1))
+      let days = calendar.day(of: window.lowerBound)..<calendar.day(of: last).advanced(by: 1)
+      return days == documents.period.start..<documents.period.end ? nil : PeriodWords.days(days, notation)
+    case .trailing(let days):
+      let length = days.map { $0 == 1 ? "last day" : "last \($0) days" } ?? "a number of days that is not stated"
+      return "\(length), \(taken(body, documents.zone, notation))"
+    case .allTime, .unknown: return taken(body, documents.zone, notation)
+    }
+  }
+
+  /// `as of 30 April 2026`, with what is not certain about it.
+  static func taken(_ body: DocumentBody, _ zone: Zone, _ notation: Notation) -> String {
+    guard let moment = body.capturedAt else { return "at a time that is not stated" }
+    let c = zone.day(of: moment).components
+    return "as of \(notation.day(c.year, c.month, c.day, style: .long))" + (body.isCaptureGuessed ? " (date of the file)" : "")
+  }
+
+  /// `As reported by Chanl, last 30 days, as of 30 April 2026.`; several bodies are joined.
+  static func sentence(_ bodies: [DocumentBody], of documents: PeriodDocuments, _ notation: Notation) -> String {
+    var parts: [String] = []
+    for body in bodies {
+      let part = by(body.vendor) + (window(body, of: documents, notation).map { ", \($0)" } ?? "")
+      if !parts.contains(part) { parts.append(part) }
+    }
+    return parts.isEmpty ? "" : "\(PlainEnglish.sentence(parts.joined(separator: "; ")))."
+  }
+
+  /// What the body is about, when it says so: `Trip Planner`; names before ids.
+  static func subject(_ body: DocumentBody) -> String? {
+    let names = ["assistant", "avatar", "channel", "tool", "knowledge base", "slug"]
+    let known = names.compactMap { body.subject[$0]?.string }
+    let rest = body.subject.sorted { $0.key < $1.key }.filter { !names.contains($0.key) }.map(\.value.string)
+    let words = known + rest
+    return words.isEmpty ? nil : words.joined(separator: ", ")
+  }
+
+  /// A vendor's own name of a quantity in plain letters: `success_count` → `Success count`.
+  static func quantity(_ name: String) -> String {
+    let words = name.split { !($0.isLetter || $0.isNumber) }.map { $0.lowercased() }
+    return words.isEmpty ? name : PlainEnglish.sentence(words.joined(separator: " "))
+  }
+}
