@@ -73,7 +73,7 @@ let package = Package(
     tests("Statistics", ["Statistics"]),
     tests("Privacy", ["Privacy", "Basics"]),
     tests("Records", ["Records", "Notation", "Privacy", "Basics"]),
-    tests("Ingestion", ["Ingestion", "Records", "Notation", "Privacy", "Basics"]),
+    tests("Ingestion", ["Ingestion", "Records", "Notation", "Privacy", "Basics"], exclude: ["Fixtures"]),
     tests("Aggregation", ["Aggregation", "Records", "Privacy", "Basics", "Notation", "Statistics"]),
     tests("Insights", ["Insights", "Aggregation", "Records", "Privacy", "Basics", "Notation", "Statistics"]),
     tests("Charts", ["Charts", "Markup", "Notation"], exclude: ["Goldens"]),

@@ -15,7 +15,7 @@ extension BodyKind {
         ["id": "id", "conversation_id": "conversation", "value": "value", "occurred_at": "occurredAt", "tags.*": "tag"])
       + unusedUses(Reason.personal, "events.*.match_value", "events.*.idempotency_key", "events.*.metadata", "events.*.metadata.*"),
     .document { root, context, harvest in
-      beginFeedback(context, &harvest)
+      beginFeedback(root, context, &harvest)
       let definition = root["definition"]
       let slug = (definition?["slug"]?.string ?? context.ids["slug"] ?? context.query["slug"]).map { harvest.redacted($0) }
       if let slug { harvest.update { $0.subject["slug"] = slug } }

@@ -15,7 +15,7 @@ extension BodyKind {
           "remark": "remark", "tags.*": "tag",
         ]),
     .document { root, context, harvest in
-      beginFeedback(context, &harvest)
+      beginFeedback(root, context, &harvest)
       if root["is_configured"]?.bool == false {
         harvest.notConfigured()
         return
@@ -35,11 +35,16 @@ extension BodyKind {
     })
 }
 
-/// Window, anchor and filters of ratings and conversions: the last 7 days when the request named none.
-func beginFeedback(_ context: BodyContext, _ harvest: inout Harvest) {
+/// Window, anchor and filters of ratings and conversions: the last 7 days when the request named none. A series of more days says that
+/// dates were asked for which nothing states.
+func beginFeedback(_ root: JSONNode, _ context: BodyContext, _ harvest: inout Harvest) {
+  let days = root["time_series"]?.elements.compactMap { $0.first(["date", "timestamp"])?.instant?.microseconds } ?? []
+  let span = ((days.max() ?? 0) - (days.min() ?? 0)) / 86_400_000_000
   harvest.update {
     $0.anchor = .event
-    if context.window == nil { $0.window = .trailing(days: context.trailingDays ?? 7) }
+    guard context.window == nil else { return }
+    // Seven days touch eight dates.
+    $0.window = context.trailingDays.map { .trailing(days: $0) } ?? (span < 8 ? .trailing(days: 7) : .unknown)
   }
   harvest.subjects(["playbook_base_id": "assistant", "tags": "tag", "tag_filter": "tag"], context)
 }

@@ -66,7 +66,7 @@ extension BodyKind {
       + unusedUses(
         "text of a test, not needed", "*.case_scenario", "*.assertion_results.*.criteria", "*.assertion_results.*.rewrite_suggestion")
       + unusedUses(Reason.judgeText, "*.assertion_results.*.explanation", "*.judge_results", "*.judge_results.**", "*.score")
-      + unusedUses(Reason.userText, "*.conversation.*.role", "*.conversation.*.content", "*.conversation.**")
+      + unusedUses(Reason.userText, "*.conversation.**")
       + unusedUses(Reason.personal, "*.error_message") + unusedUses(Reason.id, "*.conversation_id"),
     .rows(keys: ["items", "results"]) { row, place, context, harvest in
       guard row.isObject else { return .rejected(.notAnObject, field: nil) }
