@@ -29,6 +29,8 @@ struct ConversationDraft: Sendable {
   var place = Place()
   /// Which reader wrote it; a draft of a ready-made list outranks one put together from events.
   var rank = 0
+  /// True when this place alone makes no conversation: an event, unless it or another place says when the conversation started.
+  var isPartial = false
   var startedAt = missingInstant
   var endedAt = missingInstant
   /// Last time anything is said of it.

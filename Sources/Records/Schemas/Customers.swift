@@ -26,18 +26,19 @@ extension RecordSchema {
     "Goals reached", "goal", "One goal that one conversation reached.", anchor: "at", key: ["conversation", "goal"],
     [
       .text("conversation", "Conversation"), .text("goal", "Goal", cut: "goal"), .text("avatar", "Avatar", cut: "assistant"),
-      .time("at", "At"),
+      .time("at", "At"), .text("avatarId", "Avatar id"),
     ])
   static let escalations = RecordSchema(
     "Escalations", "escalation", "One conversation that was escalated.", anchor: "at", key: ["conversation"],
     [
       .text("conversation", "Conversation"), .text("reason", "Reason", cut: "escalation-reason"),
-      .text("avatar", "Avatar", cut: "assistant"), .time("at", "At"),
+      .text("avatar", "Avatar", cut: "assistant"), .time("at", "At"), .text("avatarId", "Avatar id"),
+      .time("startedAt", "Conversation started"),
     ])
   static let safetyEvents = RecordSchema(
     "Safety events", "safety event", "A safety filter or topic block that was triggered.", anchor: "at", key: ["id"],
     [
       .text("id", "Event"), .text("type", "Type", cut: "safety-event"), .text("conversation", "Conversation"),
-      .text("avatar", "Avatar", cut: "assistant"), .time("at", "At"),
+      .text("avatar", "Avatar", cut: "assistant"), .time("at", "At"), .text("avatarId", "Avatar id"),
     ])
 }
