@@ -151,7 +151,7 @@ import Testing
 
   @Test("the best of thirteen months is a record, the best of twelve or of an unfinished month is not")
   func record() throws {
-    func record(months: Int, lastDays: Int? = nil) throws -> Record? {
+    func record(months: Int, lastDays: Int? = nil) throws -> RecordValue? {
       var rows: [Row] = []
       var period = try #require(Period(id: "2025-01"))
       for month in 0..<months {
@@ -165,7 +165,7 @@ import Testing
       let comparison = PeriodComparison.make(period: period.previous, figures: figures, dataUntil: nil)
       return comparison.record(of: try metric("out.deflection_rate"), figures: figures)
     }
-    #expect(try record(months: 13) == Record(side: .highest, periods: 12))
+    #expect(try record(months: 13) == RecordValue(side: .highest, periods: 12))
     #expect(try record(months: 12) == nil)
     #expect(try record(months: 13, lastDays: 20) == nil)
   }

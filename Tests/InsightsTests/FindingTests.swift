@@ -96,15 +96,15 @@ import Testing
 
   @Test("best of at least 12 earlier periods is a record, 11 are not enough")
   func highest() {
-    #expect(Record.of(13, history: Self.year) == Record(side: .highest, periods: 12))
-    #expect(Record.of(0, history: Self.year) == Record(side: .lowest, periods: 12))
-    #expect(Record.of(13, history: Array(Self.year.dropFirst())) == nil)
+    #expect(RecordValue.of(13, history: Self.year) == RecordValue(side: .highest, periods: 12))
+    #expect(RecordValue.of(0, history: Self.year) == RecordValue(side: .lowest, periods: 12))
+    #expect(RecordValue.of(13, history: Array(Self.year.dropFirst())) == nil)
   }
 
-  @Test("a tie is no record") func tie() { #expect(Record.of(12, history: Self.year) == nil) }
+  @Test("a tie is no record") func tie() { #expect(RecordValue.of(12, history: Self.year) == nil) }
 
   @Test("the run ends at the first period that was not beaten")
-  func run() { #expect(Record.of(13, history: [99] + Self.year) == Record(side: .highest, periods: 12)) }
+  func run() { #expect(RecordValue.of(13, history: [99] + Self.year) == RecordValue(side: .highest, periods: 12)) }
 }
 
 @Suite struct GroupTests {

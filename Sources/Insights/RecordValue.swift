@@ -1,7 +1,7 @@
 import Aggregation
 
 /// A value beyond all of a run of earlier periods.
-public struct Record: Sendable, Hashable {
+public struct RecordValue: Sendable, Hashable {
   /// Which end.
   public enum Side: Sendable, Hashable { case highest, lowest }
   /// Which end.
@@ -11,22 +11,22 @@ public struct Record: Sendable, Hashable {
 
   /// The claim "highest in n periods": true only if the value lies strictly beyond each of at least 12 earlier ones; the run
   /// counts back from the latest until the first that was not beaten. nil otherwise.
-  public static func of(_ value: Double, history: [Double]) -> Record? {
+  public static func of(_ value: Double, history: [Double]) -> RecordValue? {
     func run(_ isBeaten: (Double) -> Bool) -> Int { history.reversed().prefix { isBeaten($0) }.count }
     let above = run { value > $0 }
-    if above >= 12 { return Record(side: .highest, periods: above) }
+    if above >= 12 { return RecordValue(side: .highest, periods: above) }
     let below = run { value < $0 }
-    return below >= 12 ? Record(side: .lowest, periods: below) : nil
+    return below >= 12 ? RecordValue(side: .lowest, periods: below) : nil
   }
 }
 
 extension PeriodComparison {
   /// The record that a metric sets in this period over the unbroken run of earlier ones; nil in an unfinished period, where the
   /// value or one of the last twelve before it cannot be shown, or when there is none.
-  public func record(of metric: Metric, figures: Figures) -> Record? {
+  public func record(of metric: Metric, figures: Figures) -> RecordValue? {
     let now = figures.estimate(metric.id, in: period)
     guard isComplete, now.isShowable, let value = now.value else { return nil }
-    return Record.of(value, history: history(of: metric, figures: figures, isShowable: true))
+    return RecordValue.of(value, history: history(of: metric, figures: figures, isShowable: true))
   }
 
   /// The one metric that says whether the assistants did their job: resolution where most conversations are scored, else

@@ -1,0 +1,222 @@
+import Aggregation
+import Notation
+import Records
+import Testing
+
+@testable import Insights
+
+@Suite("Reasons of a difference")
+struct CauseTests {
+  private func snapshot() -> Snapshot {
+    var snapshot = Snapshot()
+    snapshot.talks = marchTalks()
+    return snapshot
+  }
+
+  /// The only row of a snapshot with one figure.
+  private func row(
+    _ value: Double, _ metric: String? = "vol.conversations", _ unit: Unit = .count, window: Range<Instant> = march,
+    anchor: ReportAnchor = .lastMessage, zone: Zone = .utc, bodyZone: String? = nil, quantity: String = "total_conversations",
+    cut: (dimension: String, member: String)? = nil, change: (inout Snapshot) -> Void = { _ in }
+  ) throws -> Reconciled {
+    var snapshot = snapshot()
+    snapshot.zone = zone
+    let body = snapshot.body("analytics", .interval(window), anchor: anchor, zone: bodyZone)
+    snapshot.figure(body, quantity, value, metric, unit, cut: cut)
+    change(&snapshot)
+    let rows = snapshot.report().rows
+    #expect(rows.count == 1)
+    return try #require(rows.first)
+  }
+
+  @Test("the same count is equal")
+  func equal() throws {
+    let row = try row(45)
+    #expect(row.verdict == .equal)
+    #expect(row.computed == 45)
+    #expect(row.difference == 0)
+  }
+
+  @Test("figures that agree with the report's own need no further pass")
+  func noPass() {
+    var snapshot = snapshot()
+    let body = snapshot.body("analytics", .interval(march))
+    snapshot.figure(body, "total_conversations", 45, "vol.conversations")
+    #expect(snapshot.steps().passes == 0)
+  }
+
+  @Test("a count by the first message where the body says last is the other anchor")
+  func anchor() throws {
+    let row = try row(43)
+    #expect(row.verdict == .explained(.otherAnchor))
+    #expect(row.computed == 45)
+    #expect(row.variant == 43)
+    #expect(row.difference == -2)
+  }
+
+  @Test("a month of another zone is named as such")
+  func zone() throws {
+    // Berlin is an hour ahead: its March takes in the last hour of February and leaves out the last of March.
+    var talks = marchTalks()
+    talks.append(Talk(first: moment("2026-02-28", 23, 30), last: moment("2026-02-28", 23, 30)))
+    let berlin = try #require(Zone(identifier: "Europe/Berlin"))
+    // Stated in Berlin midnights, counted in UTC months.
+    let local = berlin.start(of: try date("2026-03-01"))..<berlin.start(of: try date("2026-04-01"))
+    let row = try row(45, window: local, zone: berlin) { $0.talks = talks }
+    #expect(row.computed == 46)
+    #expect(row.verdict == .explained(.otherZone))
+    // The other way round: stated in UTC, counted in the body's zone.
+    let other = try self.row(46, zone: .utc, bodyZone: "Europe/Berlin") { $0.talks = talks }
+    #expect(other.verdict == .explained(.otherZone))
+    #expect(other.variant == 46)
+  }
+
+  @Test("a window whose last day was meant to be in is an inclusive end")
+  func inclusiveEnd() throws {
+    let row = try row(48) { $0.talks[1].first = moment("2026-03-02", 5) }
+    #expect(row.computed == 45)
+    #expect(row.verdict == .explained(.inclusiveEnd))
+  }
+
+  @Test("parts that count every assistant that took part")
+  func participants() throws {
+    let row = try row(14, cut: ("assistant", "Refunds")) { snapshot in
+      for n in 0..<10 { snapshot.talks[n].assistant = "Refunds" }
+      for n in 10..<14 { snapshot.talks[n].participants = ["Desk", "Refunds"] }
+    }
+    #expect(row.computed == 10)
+    #expect(row.verdict == .explained(.participants))
+  }
+
+  @Test("the only version of an assistant stands for the assistant, and its share follows from the count")
+  func participantVersion() throws {
+    var snapshot = snapshot()
+    for n in 0..<10 {
+      snapshot.talks[n].assistant = "Refunds"
+      snapshot.talks[n].version = 3
+    }
+    for n in 10..<14 { snapshot.talks[n].participants = ["Desk", "Refunds"] }
+    let body = snapshot.body("analytics", .interval(march))
+    snapshot.figure(body, "total_conversations", 14, "vol.conversations", cut: ("version", "Refunds v3"))
+    snapshot.figure(body, "deflection_rate", 0.7143, "out.deflection_rate", .share, cut: ("version", "Refunds v3"))
+    snapshot.figure(body, "total_messages", 56, "vol.messages", cut: ("version", "Refunds v3"))
+    let report = snapshot.report()
+    #expect(report.rows.map(\.verdict) == [.explained(.participants), .explained(.participants), .explained(.participants)])
+  }
+
+  @Test("unscored conversations in the denominator")
+  func unscored() throws {
+    let talks = marchTalks().filter { march.contains($0.last) }
+    let negative = talks.filter { $0.sentiment == 0 }.count
+    let scored = talks.filter { $0.sentiment >= 0 }.count
+    let right = try row(Double(negative) / Double(scored), "sen.negative", .share, quantity: "negative_pct")
+    #expect(right.verdict == .equal)
+    let wrong = try row(Double(negative) / Double(talks.count), "sen.negative", .share, quantity: "negative_pct")
+    #expect(wrong.verdict == .explained(.unscoredCounted))
+  }
+
+  @Test("the recipe that divides a conditional signal by all scored conversations")
+  func conditional() throws {
+    let talks = marchTalks().filter { march.contains($0.last) }
+    let resolved = talks.filter { $0.quality == 0 }.count
+    let row = try row(
+      Double(resolved) / Double(talks.filter { $0.sentiment >= 0 }.count), "out.dq_resolved", .share, quantity: "resolved_pct")
+    #expect(row.verdict == .explained(.allScoredDenominator))
+  }
+
+  @Test("scored by any label, where no conversation has a sentiment")
+  func anyLabel() throws {
+    let row = try row(20, nil, quantity: "total_scored_conversations") { snapshot in
+      for n in snapshot.talks.indices { snapshot.talks[n].sentiment = -1 }
+    }
+    #expect(row.verdict == .explained(.anyLabelScored))
+    #expect(row.computed == 0)
+  }
+
+  @Test("test traffic")
+  func tests() throws {
+    let row = try row(45) { snapshot in for n in 0..<6 { snapshot.talks[n].isTest = true } }
+    #expect(row.computed == 39)
+    #expect(row.verdict == .explained(.testTraffic))
+  }
+
+  @Test("rows that are known to be missing, with shares and sums that follow")
+  func truncated() throws {
+    var snapshot = snapshot()
+    let body = snapshot.body("analytics", .interval(march))
+    snapshot.figure(body, "total_conversations", 45, "vol.conversations")
+    snapshot.figure(body, "deflection_rate", 35 / 45.0, "out.deflection_rate", .share)
+    snapshot.figure(body, "total_messages", 180, "vol.messages")
+    snapshot.talks.removeSubrange(10..<20)
+    snapshot.rows[0].missing = 10
+    let report = snapshot.report()
+    #expect(report.rows.map(\.verdict) == [.explained(.truncatedPage), .explained(.truncatedPage), .explained(.truncatedPage)])
+    // A gap larger than what is missing is not explained by it.
+    snapshot.rows[0].missing = 9
+    #expect(snapshot.report().unexplained == 3)
+  }
+
+  @Test("a number that nothing gives is unexplained")
+  func unexplained() throws {
+    #expect(try row(1234).verdict == .unexplained)
+  }
+
+  @Test("a part that the rows do not know differs; a kind of part that they cannot have is not compared")
+  func cuts() throws {
+    #expect(try row(7, cut: ("tag", "vip")).verdict == .unexplained)
+    #expect(try row(7, cut: ("moon-phase", "full")).verdict == .notComparable(.unknownCut))
+  }
+
+  @Test("a daily series is one row: equal when every day is, explained when one cause closes every day")
+  func series() throws {
+    var snapshot = snapshot()
+    let body = snapshot.body("analytics", .interval(march))
+    func count(_ day: CalendarDay, _ time: (Talk) -> Instant) -> Double {
+      Double(snapshot.talks.filter { Zone.utc.day(of: time($0)) == day }.count)
+    }
+    let days = Period(.month, containing: try date("2026-03-01")).days
+    let byLast = days.map { count($0) { $0.last } }
+    let byFirst = days.map { count($0) { $0.first } }
+    for (day, value) in zip(days, byLast) {
+      snapshot.figure(body, "total_conversations", value, "vol.conversations", day: day.description, path: "time_series.*.total")
+    }
+    var row = try #require(snapshot.report().rows.first)
+    #expect(row.verdict == .equal)
+    #expect(row.buckets?.compared == 31)
+    for (place, value) in byFirst.enumerated() { snapshot.documents.figures[place].value = value }
+    row = try #require(snapshot.report().rows.first)
+    #expect(row.verdict == .explained(.otherAnchor))
+    #expect(row.buckets.map { $0.compared - $0.agreeing } == 2)
+    #expect(row.buckets?.shown == moment("2026-03-01"))
+    snapshot.documents.figures[9].value = 99
+    #expect(snapshot.report().unexplained == 1)
+  }
+
+  @Test("a window that is no calendar period is recomputed as such")
+  func week() throws {
+    let window = moment("2026-03-03", 6)..<moment("2026-03-12", 18)
+    let count = marchTalks().filter { window.contains($0.last) }.count
+    var snapshot = snapshot()
+    let body = snapshot.body("analytics", .interval(window))
+    snapshot.figure(body, "total_conversations", Double(count), "vol.conversations")
+    let (passes, report) = snapshot.steps()
+    #expect(passes > 0)
+    #expect(report.rows.first?.verdict == .equal)
+    #expect(count > 5)
+  }
+
+  @Test("two vendors of the same month stand side by side")
+  func vendors() throws {
+    var snapshot = snapshot()
+    let own = snapshot.body("analytics", .interval(march))
+    snapshot.figure(own, "total_conversations", 45, "vol.conversations")
+    let other = snapshot.body("overview", .interval(march), vendor: .avatarium)
+    snapshot.figure(other, "conversations", 45, "vol.conversations")
+    let rows = snapshot.report().rows
+    #expect(rows.map(\.vendor) == [.studiochat, .avatarium])
+    #expect(rows.map(\.verdict) == [.equal, .notComparable(.noRows)])
+    // With conversations of both, each is asked for its own.
+    snapshot.rows.append(ConversationRows(vendor: .avatarium, source: "shop"))
+    #expect(snapshot.report().rows.map(\.verdict) == [.equal, .notComparable(.noRows)])
+  }
+}
