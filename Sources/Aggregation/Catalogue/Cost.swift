@@ -4,9 +4,10 @@ extension MetricCatalogue {
   /// What it cost.
   static let cost: [Metric] = [
     Metric(
-      "cost.tokens_total", .cost, "Tokens", "Model tokens of the messages of the conversations of the period, read and written.",
-      formula: "Σ input_tokens + output_tokens over M", .tokens, .lowerIsBetter, .messages,
-      .sum([.inputTokens, .outputTokens], where: .everything), needs: .tokens, synonyms: ["Token usage"]),
+      "cost.tokens_total", .cost, "Tokens",
+      "Model tokens of the conversations of the period, read and written; of a whole conversation where messages have none of their own.",
+      formula: "Σ input_tokens + output_tokens over M, or Σ tokens over C", .tokens, .lowerIsBetter, .messages,
+      .sum([.inputTokens, .outputTokens, .conversationTokens], where: .everything), needs: .tokens, synonyms: ["Token usage"]),
     Metric(
       "cost.tokens_in", .cost, "Input tokens", "Tokens that models read for the messages of the conversations of the period.",
       formula: "Σ input_tokens over M", .tokens, .lowerIsBetter, .messages,

@@ -5,9 +5,10 @@ public enum MetricCatalogue {
 
   /// Families with their metrics, in the order of the report.
   public static let families: [(family: MetricFamily, metrics: [Metric])] = [
-    (.volume, volume + durations), (.outcomes, outcomes), (.handoffs, handoffs), (.sentiment, sentiment), (.topics, topics),
-    (.tools, tools),
-    (.knowledge, knowledge), (.latency, latency), (.cost, cost), (.assistants, assistants), (.dataQuality, dataQuality),
+    (.volume, volume + durations), (.outcomes, outcomes), (.handoffs, handoffs + escalationLists), (.sentiment, sentiment),
+    (.satisfaction, satisfaction), (.conversions, conversions), (.topics, topics), (.flows, flows), (.tools, tools + toolLists),
+    (.knowledge, knowledge + knowledgeLists), (.latency, latency), (.cost, cost), (.simulations, simulations + personas),
+    (.evals, evals), (.calls, calls), (.inbox, inbox), (.assistants, assistants + versions), (.days, days), (.dataQuality, dataQuality),
   ]
 
   /// The metric with this name.

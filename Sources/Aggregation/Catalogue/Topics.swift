@@ -16,5 +16,28 @@ extension MetricCatalogue {
       "vol.share", .topics, "Share of conversations", "Share of the conversations of the period that belong to a group.",
       formula: "|C of the group| / |C|", .share, .neutral, .all, .shareOfTotal(.everything, of: .everything),
       synonyms: ["Topic share", "Share of volume"]),
+    .of(
+      .topics, "top.topics", .topics, "Trending topics", "Topics that the vendor's latest analysis found.", formula: "|topics|",
+      measure: .count),
+    .of(
+      .topics, "top.count", .topics, "Conversations by topic",
+      "Conversations of the vendor's topics, to be cut by topic. A conversation may belong to several, so topics do not share out the whole.",
+      formula: "Σ conversations", measure: .sum("conversations")),
+    .of(
+      .topics, "top.share", .topics, "Share of a topic",
+      "Conversations of a topic over the conversations analysed, to be cut by topic.", formula: "conversations / conversations analysed",
+      .share, .neutral, measure: .ratio(["conversations"], over: ["analysed"]), minimum: 1),
+    .of(
+      .topics, "top.conversations", .topics, "Conversations with a topic", "Different conversations that the vendor put under a topic.",
+      formula: "distinct conversation ids over topics", measure: .distinct("conversation")),
+    .of(
+      .topics, "top.handoff_rate", .topics, "Hand-off rate of a topic", short: "Topic hand-offs",
+      "Share of the conversations of a topic that were handed off, as the vendor counts.", formula: "Σ hand-offs / Σ conversations", .share,
+      .lowerIsBetter, measure: .ratio(["handoffs"], over: ["conversations"]), minimum: 10),
+    .of(
+      .topics, "top.negative_share", .topics, "Negative conversations of a topic", short: "Topic negative",
+      "Share of the conversations of a topic with negative sentiment, of those with a sentiment.",
+      formula: "Σ negative / Σ (positive + neutral + negative)", .share, .lowerIsBetter,
+      measure: .ratio(["negative"], over: ["positive", "neutral", "negative"]), minimum: 10),
   ]
 }

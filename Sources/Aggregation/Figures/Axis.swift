@@ -45,6 +45,11 @@ struct Axis {
         guard let name else { return Part(label: GroupLabel(key: "", text: "Not stated", isMissing: true)) }
         return Part(label: GroupLabel(key: name, text: column == .intent ? spelling(name) : name))
       }
+    case .recordField:
+      parts = names.map { name in
+        guard let name else { return Part(label: GroupLabel(key: "", text: "Not stated", isMissing: true)) }
+        return Part(label: GroupLabel(key: name, text: name))
+      }
     }
   }
 
@@ -52,7 +57,7 @@ struct Axis {
   static func key(_ dimension: Dimension, _ spec: TableSpec, _ names: [String?], _ time: Int32) -> String? {
     let day = CalendarDay(ordinal: Int(time))
     switch dimension.kind {
-    case .label: return nil
+    case .label, .recordField: return nil
     case .day: return day.description
     case .week: return Period(.week, containing: day).id
     case .weekday:
@@ -70,7 +75,7 @@ struct Axis {
     case .day: day.description == key
     case .week: Period(.week, containing: day).id == key
     case .weekday: String(day.weekday) == key
-    case .hour, .label, .code: true
+    case .hour, .label, .code, .recordField: true
     }
   }
 

@@ -54,11 +54,13 @@ public struct Estimate: Sendable, Hashable {
   public var state: EstimateState
   /// For tests of differences.
   public var spread: Spread
+  /// Computed from rows, or a vendor's own value.
+  public var origin: Origin
 
   /// An estimate.
   public init(
     value: Double?, numerator: Double? = nil, denominator: Double? = nil, interval: Interval? = nil, base: Int, state: EstimateState,
-    spread: Spread = .none
+    spread: Spread = .none, origin: Origin = .computed
   ) {
     self.value = value
     self.numerator = numerator
@@ -67,11 +69,20 @@ public struct Estimate: Sendable, Hashable {
     self.base = base
     self.state = state
     self.spread = spread
+    self.origin = origin
   }
 
   /// No value, for a reason.
   public static func unavailable(_ reason: Unavailability) -> Estimate {
     Estimate(value: nil, base: 0, state: .unavailable(reason))
+  }
+
+  /// True when a vendor's own value stands in for one that cannot be computed.
+  public var isReported: Bool { origin != .computed }
+
+  /// True when there is nothing to compute from (not when the question was never planned).
+  var lacksData: Bool {
+    if case let .unavailable(reason) = state { reason != .notRequested } else { false }
   }
 
   /// True for `available` and `smallSample`: the value may be shown as a number.

@@ -116,17 +116,8 @@ struct Evaluation {
       spread: .proportion(successes: part, of: base))
   }
 
-  /// A mean of −1, 0 and 1: its variance is that of the multinomial counts.
   private func net(_ up: Int, _ down: Int, _ base: Int) -> Estimate {
-    if base == 0 { return empty() }
-    let n = Double(base)
-    let value = Double(up - down) / n
-    let variance = max(0, Double(up + down) / n - value * value) / n
-    let half = normalQuantile * variance.squareRoot()
-    return Estimate(
-      value: value, numerator: Double(up - down), denominator: n,
-      interval: Interval(low: max(-1, value - half), high: min(1, value + half)), base: base, state: state(base),
-      spread: .mean(count: base, sum: Double(up - down), sumOfSquares: Double(up + down)))
+    base == 0 ? empty() : NetScore(up: up, down: down, base: base).estimate(state(base))
   }
 
   private func scaled(_ part: Int, _ base: Int, _ k: Int, _ n: Int) -> Estimate {
@@ -165,6 +156,25 @@ struct Evaluation {
     return Estimate(
       value: Quantile.type7(count: runs.count, p, valueAtRank: runs.value), interval: interval, base: runs.count,
       state: state(runs.count), spread: .quantile(count: runs.count, interval: interval))
+  }
+}
+
+/// A mean of −1, 0 and 1: its variance is that of the multinomial counts.
+struct NetScore {
+  let up: Int
+  let down: Int
+  /// More than 0.
+  let base: Int
+
+  func estimate(_ state: EstimateState) -> Estimate {
+    let n = Double(base)
+    let value = Double(up - down) / n
+    let variance = max(0, Double(up + down) / n - value * value) / n
+    let half = normalQuantile * variance.squareRoot()
+    return Estimate(
+      value: value, numerator: Double(up - down), denominator: n,
+      interval: Interval(low: max(-1, value - half), high: min(1, value + half)), base: base, state: state,
+      spread: .mean(count: base, sum: Double(up - down), sumOfSquares: Double(up + down)))
   }
 }
 

@@ -1,19 +1,45 @@
 import Basics
 import Records
 
+/// One metric cut into groups.
+protocol GroupedAnswers {
+  /// Names of a dimension of names with their sizes; nil for "not stated".
+  func names(_ dimension: Dimension) -> [(name: String?, size: Double)]
+  /// True when nothing of the metric's population lies in a cell.
+  func isEmpty(_ parts: [Axis.Part]) -> Bool
+  /// The figure of a cell.
+  func estimate(_ parts: [Axis.Part]) -> Estimate
+}
+
 extension Figures {
   /// Figures of every group of a dimension. Groups of fixed dimensions are complete (24 hours, 7 weekdays, every day); names are all
-  /// that occur, largest first by the first metric that counts something, those without a name last.
+  /// that occur, largest first by the first metric that counts something, those without a name last. Metrics of conversations and of
+  /// records can stand side by side: their rows are joined by name. A dimension that none of the metrics has gives no groups.
   public func groups(_ m: [MetricID], by d: DimensionID, in p: Period, where filters: [Filter] = []) -> [GroupRow] {
     guard let dimension = DimensionCatalogue.dimension(d) else { return [] }
-    let cuts = m.map { Cut($0, by: [dimension], filters, self, p) }
+    let cuts = m.map { cut($0, by: [dimension], p, filters) }
+    let stated = m.enumerated().map { place, id in
+      isComputed(cuts[place]) ? [:] : reportedGroups(id, by: dimension, p, filters)
+    }
+    let isAsked = zip(m, cuts).contains { id, cut in cut != nil || MetricCatalogue.metric(id)?.isOfConversations != false }
+    if !dimension.isOfConversations || !isAsked, cuts.allSatisfy({ $0 == nil }), stated.allSatisfy(\.isEmpty) { return [] }
     var names: [String?] = []
     var seen: Set<String?> = []
-    for cut in cuts.compactMap({ $0 }) { names.append(contentsOf: cut.names(dimension).filter { seen.insert($0).inserted }) }
-    let axis = Axis(dimension, p, covered: coveredDays(p), names: missingLast(names), spelling: spelling)
+    for cut in cuts.compactMap({ $0 }) { names.append(contentsOf: largestFirst(cut.names(dimension)).filter { seen.insert($0).inserted }) }
+    for groups in stated {
+      let sizes = groups.map { (name: $0.key.isEmpty ? nil : $0.key, size: $0.value.value ?? 0) }
+      names.append(contentsOf: largestFirst(sizes).filter { seen.insert($0).inserted })
+    }
+    let axis = Axis(dimension, p, covered: conversationDays(p) ?? coveredDays(p), names: missingLast(names), spelling: spelling)
     return axis.parts.compactMap { part in
-      if part.isOptional, !cuts.contains(where: { $0?.isEmpty([part]) == false }) { return nil }
-      return GroupRow(group: part.label, estimates: cuts.map { $0?.estimate([part], self) ?? .unavailable(.notRequested) })
+      if part.isOptional, !cuts.contains(where: { $0?.isEmpty([part]) == false }), stated.allSatisfy({ $0[part.label.key] == nil }) {
+        return nil
+      }
+      let estimates = m.indices.map { i in
+        let own = cuts[i]?.estimate([part]) ?? .unavailable(absence(m[i], dimension))
+        return own.value == nil ? stated[i][part.label.key] ?? own : own
+      }
+      return GroupRow(group: part.label, estimates: estimates)
     }
   }
 
@@ -22,33 +48,88 @@ extension Figures {
     _ m: MetricID, by first: DimensionID, _ second: DimensionID, in p: Period, where filters: [Filter] = []
   ) -> [CrossRow] {
     guard let a = DimensionCatalogue.dimension(first), let b = DimensionCatalogue.dimension(second), first != second,
-      let cut = Cut(m, by: [a, b], filters, self, p)
+      let cut = cut(m, by: [a, b], p, filters)
     else { return [] }
-    let rows = Axis(a, p, covered: coveredDays(p), names: missingLast(cut.names(a)), spelling: spelling).parts
-    let columns = Axis(b, p, covered: coveredDays(p), names: missingLast(cut.names(b)), spelling: spelling).parts
+    let covered = conversationDays(p) ?? coveredDays(p)
+    let rows = Axis(a, p, covered: covered, names: missingLast(largestFirst(cut.names(a))), spelling: spelling).parts
+    let columns = Axis(b, p, covered: covered, names: missingLast(largestFirst(cut.names(b))), spelling: spelling).parts
     let kept = columns.filter { column in !column.isOptional || rows.contains { !cut.isEmpty([$0, column]) } }
     return rows.filter { row in !row.isOptional || kept.contains { !cut.isEmpty([row, $0]) } }.flatMap { row in
-      kept.map { CrossRow(first: row.label, second: $0.label, estimate: cut.estimate([row, $0], self)) }
+      kept.map { CrossRow(first: row.label, second: $0.label, estimate: cut.estimate([row, $0])) }
     }
+  }
+
+  private func cut(_ id: MetricID, by dimensions: [Dimension], _ p: Period, _ filters: [Filter]) -> (any GroupedAnswers)? {
+    guard let metric = MetricCatalogue.metric(id) else { return nil }
+    switch metric.expression {
+    case .records(let expression):
+      return RecordCut(RecordQuestion(metric, expression, records, p, days: nil, filters, cut: dimensions), by: dimensions, self)
+    case .reported: return nil
+    default: return Cut(id, by: dimensions, filters, self, p)
+    }
+  }
+
+  /// Why a metric that is not cut by a dimension has no figure in its groups.
+  private func absence(_ id: MetricID, _ dimension: Dimension) -> Unavailability {
+    guard let metric = MetricCatalogue.metric(id) else { return .notRequested }
+    switch metric.expression {
+    case .records(let expression):
+      return .notInExport("\(dimension.title.lowercased()) of \(expression.kind.schema.title.lowercased())")
+    case .reported: return .noData
+    default: return dimension.isOfConversations ? .notRequested : .notInExport("\(dimension.title.lowercased()) of conversations")
+    }
+  }
+
+  /// Whether the whole of a cut can be computed: only where it cannot, a vendor's values stand in.
+  private func isComputed(_ cut: (any GroupedAnswers)?) -> Bool {
+    switch cut {
+    case let cut as Cut: cut.hasConversations
+    case let cut as RecordCut: !recordEstimate(cut.question).lacksData
+    default: false
+    }
+  }
+
+  /// A vendor's values by the keys of groups: cut figures, or a daily series for dimensions of days.
+  private func reportedGroups(_ id: MetricID, by dimension: Dimension, _ p: Period, _ filters: [Filter]) -> [String: Estimate] {
+    guard let metric = MetricCatalogue.metric(id), let parts = Self.parts(filters) else { return [:] }
+    switch dimension.kind {
+    case .code, .label, .recordField:
+      let members = reports.members(metric, by: dimension.id.rawValue, in: p, parts)
+      return Dictionary(members.map { ($0.member, $0.estimate) }, uniquingKeysWith: { first, _ in first })
+    case .day:
+      var days: [String: Estimate] = [:]
+      for day in p.days {
+        if let estimate = reports.estimate(metric, days: day..<day.advanced(by: 1), parts) { days[day.description] = estimate }
+      }
+      return days
+    case .hour, .week, .weekday: return [:]
+    }
+  }
+
+  /// Largest first, equal ones by UTF-8.
+  private func largestFirst(_ names: [(name: String?, size: Double)]) -> [String?] {
+    names.sorted { a, b in a.size != b.size ? a.size > b.size : utf8Precedes(a.name ?? "", b.name ?? "") }.map(\.name)
   }
 
   private func missingLast(_ names: [String?]) -> [String?] { names.filter { $0 != nil } + names.filter { $0 == nil } }
 }
 
 /// A question with the cells of a period sorted into groups.
-private struct Cut {
+private struct Cut: GroupedAnswers {
   let question: Question
   let dimensions: [Dimension]
   let period: Period
   /// Cells by the keys of their groups; the key of a label dimension is empty.
   private var cells: [[String]: [Cell]] = [:]
   private let total: View
+  private let figures: Figures
 
   init?(_ id: MetricID, by dimensions: [Dimension], _ filters: [Filter], _ figures: Figures, _ p: Period) {
     guard let question = Question(id, by: dimensions, filters, figures), let whole = Question(id, by: [], filters, figures)
     else { return nil }
     self.question = question
     self.dimensions = dimensions
+    self.figures = figures
     period = p
     total = whole.view(figures.total(whole, p, p.start..<p.end))
     if question.pinned.isEmpty && dimensions.allSatisfy({ $0.isLabel }) {
@@ -63,13 +144,17 @@ private struct Cut {
     }
   }
 
-  /// Names of a dimension of names: largest first, equal ones by UTF-8; nil for "not stated".
-  func names(_ dimension: Dimension) -> [String?] {
+  /// True when the period has conversations (or messages, or calls) of the metric at all.
+  var hasConversations: Bool {
+    let time = SliceOfTime(period.start..<period.end, hour: nil, figures.conversationDays(period), figures.plan.settings.zone)
+    return !figures.evaluate(question, total, total: total, period, time).lacksData
+  }
+
+  func names(_ dimension: Dimension) -> [(name: String?, size: Double)] {
     guard case .code = dimension.kind, let place = dimensions.firstIndex(of: dimension) else { return [] }
     var sizes: [String: Int] = [:]
     for (key, group) in cells { sizes[key[place], default: 0] += question.view(group).count(.everything) ?? 0 }
-    return sizes.sorted { $0.value > $1.value || ($0.value == $1.value && utf8Precedes($0.key, $1.key)) }
-      .map { $0.key.isEmpty ? nil : $0.key }
+    return sizes.map { ($0.key.isEmpty ? nil : $0.key, Double($0.value)) }
   }
 
   private func view(_ parts: [Axis.Part]) -> View {
@@ -80,10 +165,11 @@ private struct Cut {
 
   func isEmpty(_ parts: [Axis.Part]) -> Bool { (view(parts).count(.everything) ?? 0) == 0 }
 
-  func estimate(_ parts: [Axis.Part], _ figures: Figures) -> Estimate {
+  func estimate(_ parts: [Axis.Part]) -> Estimate {
     var hour: Int?
     for (dimension, part) in zip(dimensions, parts) where dimension.kind == .hour { hour = Int(part.label.key) }
-    let time = SliceOfTime(period.start..<period.end, hour: hour, figures.coveredDays(period), figures.plan.settings.zone) { day in
+    let days = figures.conversationDays(period)
+    let time = SliceOfTime(period.start..<period.end, hour: hour, days, figures.plan.settings.zone) { day in
       zip(dimensions, parts).allSatisfy { Axis.holds($0, $1.label.key, day) }
     }
     return figures.evaluate(question, view(parts), total: total, period, time)

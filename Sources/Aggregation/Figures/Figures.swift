@@ -3,8 +3,12 @@ import Records
 
 /// Finished figures of all periods. Every number of the site comes from here, so a card, its chart and its file cannot disagree.
 public struct Figures: Sendable {
-  /// Periods with at least one conversation by the time of the last message, in order.
+  /// Periods with at least one conversation by the time of the last message, or with records or a vendor's figures of exactly that
+  /// period, in order.
   public let periods: [Period]
+  let records: RecordBook
+  let reports: ReportedBook
+  private let coveredByDocuments: [Int: ClosedRange<Int>]
   let plan: Plan
   private let covered: [Int32: Range<CalendarDay>]
   /// Groups of each table: by names, then by time.
@@ -15,7 +19,8 @@ public struct Figures: Sendable {
   private let undated: Int
 
   /// Figures of a state. A state of another plan gives no figures: every estimate is `notRequested`.
-  public init(_ state: AggregateState, plan: Plan) {
+  /// `documents`: records and vendors' figures; without them only conversations are known.
+  public init(_ state: AggregateState, plan: Plan, documents: Documents = Documents()) {
     self.plan = plan
     undated = state.undatedRows
     let matches = state.fingerprint == plan.fingerprint && state.tables.count == plan.tables.count
@@ -35,7 +40,6 @@ public struct Figures: Sendable {
       return parts.mapValues { Cell.merged($0, spec) }
     }
     var covered: [Int32: Range<CalendarDay>] = [:]
-    var periods: [Period] = []
     if let base = plan.table(.init(grain: .lastMessage, daily: true, keys: [])) {
       for (time, _) in groupsOf[base][[]] ?? [] {
         let day = CalendarDay(ordinal: Int(time))
@@ -45,42 +49,90 @@ public struct Figures: Sendable {
           covered[start] = known.lowerBound..<day.advanced(by: 1)
         } else {
           covered[start] = day..<day.advanced(by: 1)
-          periods.append(period)
         }
       }
     }
     self.covered = covered
-    self.periods = periods
-    spellings = state.spellings.mapValues { counts in
+    reports = ReportedBook(documents, plan.settings)
+    let known = Set(covered.keys.map(Int.init)).union(reports.days.keys)
+    records = RecordBook(documents, plan.settings, known: known)
+    coveredByDocuments = reports.days.merging(records.days) { a, b in
+      min(a.lowerBound, b.lowerBound)...max(a.upperBound, b.upperBound)
+    }
+    let starts = known.union(records.days.keys)
+    self.periods = (starts.isEmpty ? records.listedPeriods : starts).sorted().map { Period(kind, containing: CalendarDay(ordinal: $0)) }
+    spellings = Self.spellings(state, records)
+  }
+
+  /// Most frequent spelling of each intent.
+  private static func spellings(_ state: AggregateState, _ records: RecordBook) -> [String: String] {
+    var counts = state.spellings
+    for (form, texts) in records.intentSpellings() {
+      for (text, count) in texts { counts[form, default: [:]][text, default: 0] &+= count }
+    }
+    return counts.mapValues { counts in
       let most = counts.min { $0.value > $1.value || ($0.value == $1.value && utf8Precedes($0.key, $1.key)) }
       return most?.key ?? ""
     }
   }
 
-  /// From the first to the last day of a period with a conversation by the time of the last message; nil when there is none.
-  public func coveredDays(_ p: Period) -> Range<CalendarDay>? { covered[Int32(p.start.ordinal)] }
+  /// From the first to the last day of a period with a conversation by the time of the last message; of a period without conversations,
+  /// with a record or a stated figure; nil when there is nothing.
+  public func coveredDays(_ p: Period) -> Range<CalendarDay>? {
+    conversationDays(p)
+      ?? coveredByDocuments[p.start.ordinal].map {
+        CalendarDay(ordinal: $0.lowerBound)..<CalendarDay(ordinal: $0.upperBound + 1)
+      }
+  }
 
-  /// One figure of a period, or of some of its days (`days` is clipped to the period).
+  /// From the first to the last day of a period with a conversation.
+  func conversationDays(_ p: Period) -> Range<CalendarDay>? { covered[Int32(p.start.ordinal)] }
+
+  /// One figure of a period, or of some of its days (`days` is clipped to the period). Where nothing can be computed and a vendor states
+  /// the value of exactly this period or of these days, that is the estimate, and its origin says so.
   public func estimate(_ m: MetricID, in p: Period, days: Range<CalendarDay>? = nil, where filters: [Filter] = []) -> Estimate {
-    guard let question = Question(m, by: [], filters, self) else { return .unavailable(.notRequested) }
-    let whole = p.start..<p.end
-    return estimate(question, p, days.map { $0.clamped(to: whole) } ?? whole)
+    filled(computed(m, in: p, days: days, where: filters), m, in: p, days: days, filters)
   }
 
-  /// A figure for every day of the period, in order; days before the first and after the last conversation have no data.
+  /// A figure for every day of the period, in order; days before the first and after the last conversation have no data. Lists without
+  /// times have no days.
   public func daily(_ m: MetricID, in p: Period, where filters: [Filter] = []) -> [(day: CalendarDay, estimate: Estimate)] {
-    guard let question = Question(m, by: [], filters, self) else { return p.days.map { ($0, .unavailable(.notRequested)) } }
-    return p.days.map { ($0, estimate(question, p, $0..<$0.advanced(by: 1))) }
+    let days = ownDaily(m, in: p, where: filters)
+    guard days.allSatisfy(\.estimate.lacksData) else { return days }
+    return days.map { day, own in (day, filled(own, m, in: p, days: day..<day.advanced(by: 1), filters)) }
   }
 
-  private func estimate(_ question: Question, _ p: Period, _ range: Range<CalendarDay>) -> Estimate {
+  private func ownDaily(_ m: MetricID, in p: Period, where filters: [Filter]) -> [(day: CalendarDay, estimate: Estimate)] {
+    guard let metric = MetricCatalogue.metric(m) else { return p.days.map { ($0, .unavailable(.notRequested)) } }
+    switch metric.expression {
+    case .records(let expression):
+      let question = RecordQuestion(metric, expression, records, p, days: nil, filters)
+      let rows = Dictionary(grouping: question.rows) { $0.day ?? Int.min }
+      let bounds = coveredByDocuments[p.start.ordinal]
+      return p.days.map { day in
+        let own = rows[day.ordinal] ?? []
+        guard !own.isEmpty || bounds?.contains(day.ordinal) == true, question.isDated else { return (day, .unavailable(.noData)) }
+        return (day, recordEstimate(question, own))
+      }
+    case .reported: return p.days.map { ($0, .unavailable(.noData)) }
+    default:
+      guard let question = Question(m, by: [], filters, self) else { return p.days.map { ($0, .unavailable(.notRequested)) } }
+      return p.days.map { ($0, conversationEstimate(question, p, $0..<$0.advanced(by: 1))) }
+    }
+  }
+
+  func conversationEstimate(_ question: Question, _ p: Period, _ range: Range<CalendarDay>) -> Estimate {
     let view = question.view(total(question, p, range))
-    return evaluate(question, view, total: view, p, SliceOfTime(range, hour: nil, coveredDays(p), plan.settings.zone))
+    return evaluate(question, view, total: view, p, SliceOfTime(range, hour: nil, conversationDays(p), plan.settings.zone))
   }
 
   /// The distribution behind a median, another quantile or a maximum, ascending: milliseconds, messages, or millionths of a dollar;
-  /// exact up to 8,192 distinct values (docs/metrics.md). Empty for other metrics.
+  /// exact up to 8,192 distinct values (docs/metrics.md). Of records also behind a mean: milliseconds, points of a score, per cent of a
+  /// share, each rounded to a whole number. Empty for other metrics.
   public func histogram(_ m: MetricID, in p: Period, where filters: [Filter] = []) -> [(value: Int, count: Int)] {
+    if let metric = MetricCatalogue.metric(m), case .records(let expression) = metric.expression {
+      return RecordQuestion(metric, expression, records, p, days: nil, filters).histogram()
+    }
     guard let question = Question(m, by: [], filters, self) else { return [] }
     let quantity: Quantity
     var condition = Condition.everything

@@ -71,7 +71,7 @@ extension Dimension {
     case let .code(column): column
     case .hour: .hour
     case .weekday: .weekday
-    case .label, .day, .week: nil
+    case .label, .day, .week, .recordField: nil
     }
   }
 }

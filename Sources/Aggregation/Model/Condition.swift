@@ -63,6 +63,8 @@ extension Condition {
   static let hasError = value(.error, 1)
   static let hasContact = value(.contact, 1)
   static let hasCost = value(.cost, 1)
+  static let goalKnown = value(.goal, 1, 2)
+  static let goalReached = value(.goal, 2)
   static let usedTools = value(.tools, 1, 2)
   static let failedTool = value(.tools, 2)
   static let toolsKnown = value(.tools, 0, 1, 2)

@@ -33,6 +33,8 @@ public struct Dimension: Sendable, Hashable {
     case day
     /// ISO week of the anchor, clipped to the period.
     case week
+    /// A field of records; conversations do not have it.
+    case recordField
   }
 
   /// One fixed group of a label dimension.
@@ -47,6 +49,7 @@ public struct Dimension: Sendable, Hashable {
 /// A part of the key of a group: which column of the batch it is read from.
 enum KeyColumn: UInt8, Sendable, Hashable, CaseIterable, Comparable {
   case hour, weekday, assistant, version, inbox, model, intent, tag, skill, tool, participant
+  case source, language
 
   static func < (a: KeyColumn, b: KeyColumn) -> Bool { a.rawValue < b.rawValue }
 }
@@ -54,45 +57,49 @@ enum KeyColumn: UInt8, Sendable, Hashable, CaseIterable, Comparable {
 /// All dimensions.
 public enum DimensionCatalogue {
   /// In the order of the glossary.
-  public static let all: [Dimension] = [
-    time("day", "Day", "Local date.", .day),
-    time("week", "Week", "Week from Monday to Sunday; a week cut by the ends of the period is marked as partial.", .week),
-    time("weekday", "Weekday", "Local weekday.", .weekday),
-    time("hour", "Hour", "Local hour on the clock.", .hour),
-    code("assistant", "Assistant", "Assistant that was active last.", .assistant),
-    code("version", "Version", "Assistant that was active last, with its version.", .version),
-    code("participant", "Participating assistant", "Every assistant that took part.", .participant, many: true),
-    code("inbox", "Inbox", "Inbox or channel.", .inbox),
-    code("model", "Model", "Language model of the conversation.", .model),
-    code("intent", "Intent", "Intent of the user; spellings that differ in case, accents, punctuation or word order are one.", .intent),
-    code("tag", "Tag", "Tags; a conversation counts under each of its tags.", .tag, many: true),
-    code("skill", "Skill", "Skills loaded; a conversation counts under each.", .skill, many: true),
-    code("tool", "Tool", "Tools called; a conversation counts under each.", .tool, many: true),
-    outcome,
-    label(
-      "sentiment", "Sentiment", "Sentiment at the end of the conversation.", .sentiment,
-      [("positive", "Positive", 2), ("neutral", "Neutral", 1), ("negative", "Negative", 0)]),
-    label(
-      "shift", "Sentiment shift", "Change of sentiment during the conversation.", .shift,
-      [("improved", "Improved", 0), ("stable", "Stable", 1), ("degraded", "Degraded", 2)]),
-    label(
-      "quality", "Quality of deflection", "How a conversation ended that was not handed off.", .quality,
-      [
-        ("resolved", "Resolved", 0), ("partial", "Partly resolved", 1), ("actioned", "Action taken", 2), ("no_response", "No response", 3),
-      ]),
-    label(
-      "reason", "Hand-off reason", "Why a conversation was handed off.", .reason,
-      [
-        ("policy", "Policy", 0), ("user_request", "Asked for a person", 1), ("frustration", "Frustration", 2),
-        ("bot_limitation", "Limit of the assistant", 3),
-      ]),
-    label(
-      "resources", "Resource quality", "How well the resources used fitted the question.", .resources,
-      [("relevant", "Relevant", 2), ("partial", "Partly relevant", 1), ("irrelevant", "Irrelevant", 0)]),
-    label(
-      "risk", "Re-contact risk", "Estimated risk that the user has to come back.", .risk,
-      [("low", "Low", 0), ("medium", "Medium", 1), ("high", "High", 2)]),
-  ]
+  public static let all: [Dimension] =
+    [
+      time("day", "Day", "Local date.", .day),
+      time("week", "Week", "Week from Monday to Sunday; a week cut by the ends of the period is marked as partial.", .week),
+      time("weekday", "Weekday", "Local weekday.", .weekday),
+      time("hour", "Hour", "Local hour on the clock.", .hour),
+      code("assistant", "Assistant", "Assistant that was active last.", .assistant),
+      code("version", "Version", "Assistant that was active last, with its version.", .version),
+      code("participant", "Participating assistant", "Every assistant that took part.", .participant, many: true),
+      code("inbox", "Inbox", "Inbox or channel.", .inbox),
+      code("model", "Model", "Language model of the conversation.", .model),
+      code("intent", "Intent", "Intent of the user; spellings that differ in case, accents, punctuation or word order are one.", .intent),
+      code("tag", "Tag", "Tags; a conversation counts under each of its tags.", .tag, many: true),
+      code("skill", "Skill", "Skills loaded; a conversation counts under each.", .skill, many: true),
+      code("tool", "Tool", "Tools called; a conversation counts under each.", .tool, many: true),
+      outcome,
+      label(
+        "sentiment", "Sentiment", "Sentiment at the end of the conversation.", .sentiment,
+        [("positive", "Positive", 2), ("neutral", "Neutral", 1), ("negative", "Negative", 0)]),
+      label(
+        "shift", "Sentiment shift", "Change of sentiment during the conversation.", .shift,
+        [("improved", "Improved", 0), ("stable", "Stable", 1), ("degraded", "Degraded", 2)]),
+      label(
+        "quality", "Quality of deflection", "How a conversation ended that was not handed off.", .quality,
+        [
+          ("resolved", "Resolved", 0), ("partial", "Partly resolved", 1), ("actioned", "Action taken", 2),
+          ("no_response", "No response", 3),
+        ]),
+      label(
+        "reason", "Hand-off reason", "Why a conversation was handed off.", .reason,
+        [
+          ("policy", "Policy", 0), ("user_request", "Asked for a person", 1), ("frustration", "Frustration", 2),
+          ("bot_limitation", "Limit of the assistant", 3),
+        ]),
+      label(
+        "resources", "Resource quality", "How well the resources used fitted the question.", .resources,
+        [("relevant", "Relevant", 2), ("partial", "Partly relevant", 1), ("irrelevant", "Irrelevant", 0)]),
+      label(
+        "risk", "Re-contact risk", "Estimated risk that the user has to come back.", .risk,
+        [("low", "Low", 0), ("medium", "Medium", 1), ("high", "High", 2)]),
+      code("source", "Source", "Deployment that the data come from.", .source),
+      code("language", "Language", "Language of the conversation or of the simulated caller.", .language),
+    ] + ofRecords
 
   /// The dimension with this name.
   public static func dimension(_ id: DimensionID) -> Dimension? { byID[id] }

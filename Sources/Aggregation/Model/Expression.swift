@@ -23,6 +23,8 @@ public enum Quantity: UInt8, Sendable, Hashable, CaseIterable {
   case answer
   /// An assistant message with a known cost.
   case pricedAnswer
+  /// Tokens of a whole conversation, where the vendor does not split them by message.
+  case conversationTokens
   /// A message by its own time.
   case message
   /// A user message by its own time.
@@ -37,6 +39,17 @@ public enum Quantity: UInt8, Sendable, Hashable, CaseIterable {
   case toolFailure
   /// Duration of a tool call, milliseconds.
   case toolDuration
+}
+
+extension RecordMeasure {
+  /// As for conversations: 30 for shares, means and quantiles, 1 where a small base takes nothing from the number.
+  var minimumSample: Int {
+    switch self {
+    case .share, .net, .mean, .perRecord: 30
+    case let .quantile(_, p): p >= 0.99 ? 100 : 30
+    default: 1
+    }
+  }
 }
 
 /// How a metric is computed. Every share's numerator is part of its base by construction: it is counted as "both".
@@ -77,11 +90,16 @@ public indirect enum Expression: Sendable, Hashable {
   case perContact
   /// Conversations of all the data without a time of the last message.
   case undated
+  /// Computed from records of another kind.
+  case records(RecordExpression)
+  /// Never computed: only vendors know it. The shape of the figure decides how it may be added up.
+  case reported(FigureNature)
 
   /// Base below which a value is "too few" (report-design 9); 1 where a small base takes nothing from the number.
   var minimumSample: Int {
     switch self {
-    case .count, .perDay, .perHour, .sum, .items, .maximum, .contacts, .undated: 1
+    case .count, .perDay, .perHour, .sum, .items, .maximum, .contacts, .undated, .reported: 1
+    case let .records(expression): expression.measure.minimumSample
     case let .quantile(_, p, _) where p >= 0.99: 100
     default: 30
     }
@@ -90,8 +108,12 @@ public indirect enum Expression: Sendable, Hashable {
   /// Base without which there is no value at all: a p95 of 12 values is just the largest.
   var requiredSample: Int {
     switch self {
-    case let .quantile(_, p, _): p >= 0.99 ? 100 : p >= 0.95 ? 20 : p >= 0.9 ? 10 : 1
+    case let .quantile(_, p, _): Self.requiredSample(p)
+    case let .records(expression):
+      if case let .quantile(_, p) = expression.measure { Self.requiredSample(p) } else { 1 }
     default: 1
     }
   }
+
+  private static func requiredSample(_ p: Double) -> Int { p >= 0.99 ? 100 : p >= 0.95 ? 20 : p >= 0.9 ? 10 : 1 }
 }

@@ -1,8 +1,10 @@
 import Notation
+import Records
 
 /// Subjects of the catalogue, in the order of the report.
 public enum MetricFamily: String, Sendable, CaseIterable, Hashable {
-  case volume, outcomes, handoffs, sentiment, topics, tools, knowledge, latency, cost, assistants, dataQuality
+  case volume, outcomes, handoffs, sentiment, satisfaction, conversions, topics, flows, tools, knowledge, latency, cost
+  case simulations, evals, calls, inbox, assistants, days, dataQuality
 
   /// Heading of the glossary.
   public var title: String {
@@ -11,12 +13,20 @@ public enum MetricFamily: String, Sendable, CaseIterable, Hashable {
     case .outcomes: "Outcomes"
     case .handoffs: "Hand-offs"
     case .sentiment: "Sentiment"
+    case .satisfaction: "Satisfaction"
+    case .conversions: "Conversions and goals"
     case .topics: "Topics"
+    case .flows: "Channels, languages and intents"
     case .tools: "Tools and skills"
     case .knowledge: "Knowledge"
     case .latency: "Response time and errors"
     case .cost: "Cost and tokens"
+    case .simulations: "Simulations and personas"
+    case .evals: "Evals"
+    case .calls: "Calls"
+    case .inbox: "Inbox"
     case .assistants: "Assistants and models"
+    case .days: "Reported days"
     case .dataQuality: "Data quality"
     }
   }
@@ -89,7 +99,7 @@ public struct Metric: Sendable, Hashable {
   init(
     _ id: MetricID, _ family: MetricFamily, _ title: String, short: String? = nil, _ definition: String, formula: String, _ unit: Unit,
     _ direction: Direction, _ population: Population, by anchor: Anchor = .lastMessage, _ expression: Expression,
-    needs requirement: Requirement? = nil, synonyms: [String] = [], margin: Double? = nil
+    needs requirement: Requirement? = nil, synonyms: [String] = [], margin: Double? = nil, minimum: Int? = nil
   ) {
     self.id = id
     self.family = family
@@ -104,7 +114,27 @@ public struct Metric: Sendable, Hashable {
     self.expression = expression
     self.requirement = requirement
     self.synonyms = synonyms
-    self.minimumSample = expression.minimumSample
+    self.minimumSample = minimum ?? expression.minimumSample
     self.practicalMargin = margin ?? (unit == .share || unit == .points ? 0.02 : 0)
+  }
+}
+
+extension Metric {
+  /// Kind of records it is computed from; nil for metrics of conversations and for figures that only vendors have.
+  public var recordKind: RecordKind? { if case let .records(expression) = expression { expression.kind } else { nil } }
+
+  /// What it counts, inside a sentence, for metrics of records: ("simulation", "simulations").
+  public var things: (singular: String, plural: String)? {
+    guard let schema = recordKind?.schema else { return nil }
+    let isAcronym = schema.title.dropFirst().first?.isUppercase == true
+    return (schema.noun, isAcronym ? schema.title : schema.title.prefix(1).lowercased() + schema.title.dropFirst())
+  }
+
+  /// True when the pass over conversations has to count something for it.
+  var isOfConversations: Bool {
+    switch expression {
+    case .records, .reported: false
+    default: true
+    }
   }
 }

@@ -24,6 +24,8 @@ public enum Population: String, Sendable, CaseIterable, Hashable {
   case userMessages = "Mu"
   /// Tool calls.
   case toolCalls = "Tc"
+  /// Records of the kind that the metric names: ratings, simulations, calls.
+  case records = "R"
 
   /// A short name for headings.
   public var title: String {
@@ -40,6 +42,7 @@ public enum Population: String, Sendable, CaseIterable, Hashable {
     case .assistantMessages: "Assistant messages"
     case .userMessages: "User messages"
     case .toolCalls: "Tool calls"
+    case .records: "Records"
     }
   }
 
@@ -59,6 +62,7 @@ public enum Population: String, Sendable, CaseIterable, Hashable {
     case .assistantMessages: "Messages of the assistant, without win-back messages."
     case .userMessages: "Messages of the user."
     case .toolCalls: "Every call of a tool by an assistant."
+    case .records: "What a vendor lists beside conversations, each once: ratings, conversion events, calls, simulations, results of evals."
     }
   }
 }
@@ -73,6 +77,12 @@ public enum Anchor: String, Sendable, CaseIterable, Hashable {
   case toolCall = "K"
   /// Time of the message; the conversation's last message where a message has no time.
   case message = "M"
+  /// Time of the record: rated at, occurred at, started at.
+  case record = "O"
+  /// When the list was taken from the vendor.
+  case capture = "A"
+  /// The vendor's own window.
+  case vendor = "V"
 
   /// The letter used in tables.
   public var letter: String { rawValue }
@@ -84,6 +94,9 @@ public enum Anchor: String, Sendable, CaseIterable, Hashable {
     case .firstMessage: "time of the first message"
     case .toolCall: "time of the tool call"
     case .message: "time of the message"
+    case .record: "time of the record itself"
+    case .capture: "day on which the list was taken from the vendor"
+    case .vendor: "window that the vendor states"
     }
   }
 }

@@ -45,4 +45,6 @@ extension Signature.Field {
   static let severalAssistants = Signature.Field(38, 1)
   static let contact = Signature.Field(39, 1)
   static let cost = Signature.Field(40, 1)
+  /// 0 unknown, 1 no goal reached, 2 at least one.
+  static let goal = Signature.Field(41, 2)
 }

@@ -64,6 +64,8 @@ struct Assignment: Sendable {
       for i in keys.indices { put(place, (events.times.day[Int(event[i])] + 3) % 7, at: i) }
     case .assistant: put(place, batch.assistant, rows.first, events)
     case .inbox: put(place, batch.inbox, rows.first, events)
+    case .source: put(place, batch.source, rows.first, events)
+    case .language: put(place, batch.language, rows.first, events)
     case .model: put(place, batch.model, rows.first, events)
     case .intent: put(place, batch.intent, rows.first, events)
     case .version: put(place, rows.version, 0, events)

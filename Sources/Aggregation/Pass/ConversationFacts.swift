@@ -123,6 +123,7 @@ struct ConversationFacts {
     s.set(.severalAssistants, batch.participants.offsets[at + 1] - batch.participants.offsets[at] > 1 ? 1 : 0)
     s.set(.contact, batch.contact[at] != 0 ? 1 : 0)
     s.set(.cost, cost != nil ? 1 : 0)
+    s.set(.goal, flags.contains(.goalKnown) ? flags.contains(.goalReached) ? 2 : 1 : 0)
     return s
   }
 
@@ -131,7 +132,7 @@ struct ConversationFacts {
     code < 0 ? 0 : code < known ? UInt64(code + 1) : 15
   }
 
-  /// Writes the numbers of `Quantity.column` and `Quantity.valuePlace`: 32 and `EventBlock.codes` of them.
+  /// Writes the numbers of `Quantity.column` and `Quantity.valuePlace`: 33 and `EventBlock.codes` of them.
   func store(
     _ batch: borrowing ConversationBatch, _ at: Int, engaged: Bool, _ columns: UnsafeMutablePointer<Int64>,
     _ values: UnsafeMutablePointer<Int32>
@@ -158,6 +159,9 @@ struct ConversationFacts {
     columns[Quantity.outputTokens.column + 1] = outputTokens
     columns[Quantity.answer.column] = answers
     columns[Quantity.pricedAnswer.column] = priced
+    let tokens = batch.tokens[at]
+    columns[Quantity.conversationTokens.column] = tokens < 0 ? 0 : 1
+    columns[Quantity.conversationTokens.column + 1] = tokens < 0 ? 0 : Int64(tokens)
 
     values[0] = count
     values[1] = duration < 0 ? -1 : DurationCode.code(milliseconds: duration)

@@ -4,7 +4,7 @@ enum Grain: UInt8, Sendable, Hashable, CaseIterable {
 
   init(_ anchor: Anchor) {
     switch anchor {
-    case .lastMessage: self = .lastMessage
+    case .lastMessage, .record, .capture, .vendor: self = .lastMessage
     case .firstMessage: self = .firstMessage
     case .message: self = .message
     case .toolCall: self = .toolCall
@@ -14,7 +14,7 @@ enum Grain: UInt8, Sendable, Hashable, CaseIterable {
   /// Numbers an event of this grain carries.
   var width: Int {
     switch self {
-    case .lastMessage, .firstMessage: 32
+    case .lastMessage, .firstMessage: 33
     case .message: 4
     case .toolCall: 8
     }
@@ -41,6 +41,7 @@ extension Quantity {
     case .outputTokens: 27
     case .answer: 29
     case .pricedAnswer: 30
+    case .conversationTokens: 31
     case .message, .toolCall: 0
     case .userMessage, .toolSuccess: 1
     case .assistantMessage, .toolFailure: 2
@@ -49,7 +50,7 @@ extension Quantity {
   }
 
   /// Grain of the events that carry it; conversations carry theirs at both of their times.
-  var isOfConversation: Bool { rawValue <= Quantity.pricedAnswer.rawValue }
+  var isOfConversation: Bool { rawValue <= Quantity.conversationTokens.rawValue }
 
   /// Grain where presence in the data is looked up.
   var homeGrain: Grain {

@@ -61,7 +61,7 @@ struct Route {
       case let .code(column): keys.insert(column)
       case .hour: keys.insert(.hour)
       case .weekday: keys.insert(.weekday)
-      case .day, .week: return nil
+      case .day, .week, .recordField: return nil
       }
     }
     // Weekday, week and date fold from days; with a name or an hour the weekday becomes part of the key.
@@ -77,6 +77,7 @@ struct Route {
         needsKey = true
       case .day, .week: needsDay = true
       case .weekday, .label: break
+      case .recordField: return nil
       }
     }
     let cutByWeekday = dimensions.contains { $0.kind == .weekday }
@@ -103,7 +104,7 @@ private struct Builder {
     let dimensions = query.by.compactMap(DimensionCatalogue.dimension)
     guard dimensions.count == query.by.count else { return }
     for id in query.metrics {
-      guard let metric = MetricCatalogue.metric(id) else { continue }
+      guard let metric = MetricCatalogue.metric(id), metric.isOfConversations else { continue }
       let needs = Needs(metric.expression)
       add(needs, metric, by: [], query.filters)
       if !dimensions.isEmpty { add(needs, metric, by: dimensions, query.filters) }

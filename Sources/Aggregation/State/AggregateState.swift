@@ -80,6 +80,8 @@ private struct Names {
     case .weekday: return String(code + 1)
     case .assistant, .participant: return text(lexicons.assistant, code)
     case .inbox: return text(lexicons.inbox, code)
+    case .source: return text(lexicons.source, code)
+    case .language: return text(lexicons.language, code)
     case .model: return text(lexicons.model, code)
     case .tag: return text(lexicons.tag, code)
     case .skill: return text(lexicons.skill, code)

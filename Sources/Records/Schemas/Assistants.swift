@@ -38,7 +38,7 @@ extension RecordSchema {
     key: ["knowledgeBaseId", "item"],
     [
       .text("knowledgeBaseId", "Knowledge base id"), .text("knowledgeBase", "Knowledge base", cut: "knowledge-base"),
-      .text("item", "Item id"), .text("title", "Title"), .text("type", "Type"), .number("citations", "Citations"),
+      .text("item", "Item id"), .text("title", "Title", cut: "item"), .text("type", "Type"), .number("citations", "Citations"),
     ])
   static let topics = RecordSchema(
     "Trending topics", "topic", "A topic the vendor found; its name is written by a model and no key across months.",

@@ -38,7 +38,7 @@ extension RecordSchema {
   static let inboxAgents = RecordSchema(
     "Agents of the inbox", "agent", "What one human agent did, as reported.", key: ["agent"],
     [
-      .text("agent", "Agent"), .number("conversations", "Conversations"), .number("messages", "Messages"),
+      .text("agent", "Agent", cut: "agent"), .number("conversations", "Conversations"), .number("messages", "Messages"),
       .number("firstResponse", "Median first response", .duration),
     ])
   static let days = RecordSchema(

@@ -80,6 +80,7 @@ struct Measure: Sendable, Hashable {
 
   private static func counted(_ metric: Metric) -> Noun {
     if metric.id == "cost.per_resolved" { return Noun(singular: "resolved conversation", plural: "resolved conversations") }
+    if let things = metric.things { return Noun(singular: things.singular, plural: things.plural) }
     return switch metric.expression {
     case .sum(let quantities, _) where quantities.allSatisfy({ $0 == .conversationCost }): .conversation
     case .quantile(let quantity, _, _), .mean(let quantity, _), .maximum(let quantity): noun(quantity) ?? noun(metric.population)
@@ -93,7 +94,7 @@ struct Measure: Sendable, Hashable {
     case .response, .slowResponse, .answer, .pricedAnswer: Noun(singular: "answer", plural: "answers")
     case .toolCall, .toolSuccess, .toolFailure, .toolDuration: .toolCall
     case .message, .userMessage, .assistantMessage, .inputTokens, .outputTokens: .message
-    case .messageCount, .duration, .conversationLatency, .firstResponse, .conversationCost: nil
+    case .messageCount, .duration, .conversationLatency, .firstResponse, .conversationCost, .conversationTokens: nil
     }
   }
 
@@ -111,6 +112,7 @@ struct Measure: Sendable, Hashable {
     case .assistantMessages: Noun(singular: "answer", plural: "answers")
     case .userMessages: Noun(singular: "message of people", plural: "messages of people")
     case .toolCalls: .toolCall
+    case .records: Noun(singular: "record", plural: "records")
     }
   }
 }
