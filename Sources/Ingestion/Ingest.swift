@@ -26,9 +26,9 @@ public func ingest<S: ConversationSink>(
 public func inspect(
   _ settings: IngestionSettings, isCancelled: @Sendable () -> Bool = { false },
   progress: @Sendable (IngestionProgress) -> Void = { _ in }
-) -> (files: [SnapshotFile], diagnostics: Diagnostics) {
+) -> (files: [SnapshotFile], documents: Documents, diagnostics: Diagnostics) {
   let result = read(settings, isCancelled: isCancelled, progress: progress) { NoSink() }
-  return (result.files, result.diagnostics)
+  return (result.files, result.documents, result.diagnostics)
 }
 
 /// Takes rows and forgets them.
@@ -44,38 +44,49 @@ func read<S: ConversationSink>(
 ) -> Ingested<S> {
   let found = findFiles(settings)
   var diagnostics = Diagnostics(found.problems)
-  let contexts = ContextReader(files: found.files, projectRoot: settings.projectRoot)
-  func feeds(wantsDigest: Bool) -> [Feed] {
-    found.files.enumerated().map { index, file in
-      Feed(
-        index: index, file: file, context: contexts.context(of: file), settings: settings,
-        identitySeed: identitySeed(settings.sources[file.source]), wantsDigest: wantsDigest)
-    }
+  let contexts = ContextReader(files: found.files, settings: settings)
+  let known = found.files.map { contexts.context(of: $0) }
+  let seeds = settings.sources.map(identitySeed)
+  /// Later passes leave out what holds no rows.
+  func feeds(after first: FeedQueue? = nil) -> FeedQueue {
+    FeedQueue(
+      found.files.enumerated().map { index, file in
+        Feed(
+          index: index, file: file, context: known[index], settings: settings, identitySeed: seeds[file.source], wantsDigest: first == nil,
+          isSkipped: first.map { !$0.feeds[index].holdsRows } ?? false)
+      })
   }
-  let first = FeedQueue(feeds(wantsDigest: true))
-  var results = runPass(.feedAll, number: 1, first, settings, isCancelled: isCancelled, progress: progress, makeSink: makeSink)
+  let first = feeds()
+  let seen = SeenIdentities()
+  var results = runPass(.feedAll, number: 1, first, seen, settings, isCancelled: isCancelled, progress: progress, makeSink: makeSink)
+  let harvests = results.map(\.harvest)
   var last = first
   let repeated = Set(results.lazy.flatMap(\.repeats))
   if !repeated.isEmpty {
-    let ranking = FeedQueue(feeds(wantsDigest: false))
-    let ranked = runPass(.rank(repeated), number: 2, ranking, settings, isCancelled: isCancelled, progress: progress) { NoSink() }
+    let ranking = feeds(after: first)
+    let ranked = runPass(.rank(repeated), number: 2, ranking, seen, settings, isCancelled: isCancelled, progress: progress) { NoSink() }
     let places = chooseCopies(ranked.flatMap(\.copies), captures: first.feeds.map(captureTime))
-    last = FeedQueue(feeds(wantsDigest: false))
-    results = runPass(.feedChosen(places), number: 3, last, settings, isCancelled: isCancelled, progress: progress, makeSink: makeSink)
+    last = feeds(after: first)
+    results = runPass(
+      .feedChosen(places), number: 3, last, seen, settings, isCancelled: isCancelled, progress: progress, makeSink: makeSink)
     if isCancelled() { return stopped(makeSink()) }
-    for (a, b) in zip(first.feeds, last.feeds) where a.rows != b.rows || a.storedRead != b.storedRead {
+    for (a, b) in zip(first.feeds, last.feeds) where a.holdsRows && (a.rows != b.rows || a.storedRead != b.storedRead) {
       diagnostics.report(changedFile(relativePath(a.file.path, to: settings.projectRoot)))
     }
   }
   // What was read in part says nothing about the files.
   if isCancelled() { return stopped(makeSink()) }
-  let files = zip(first.feeds, last.feeds).map { describe($0, $1, settings) }
-  for (file, feed) in zip(files, first.feeds) { diagnostics.report(contentsOf: Diagnostics(problems(of: file, feed))) }
-  if results.contains(where: \.isMemoryShort) || last.feeds.contains(where: \.isMemoryShort) {
+  var gathered = Gathering(harvests, settings)
+  let joined = gathered.conversations(seen, into: makeSink())
+  if joined.isMemoryShort || results.contains(where: \.isMemoryShort) || last.feeds.contains(where: \.isMemoryShort) {
     diagnostics.report(Diagnostic("out-of-memory", area: .data, "not enough memory to read the snapshots"))
   }
-  diagnostics.report(contentsOf: Diagnostics(missingPages(files) + missingInput(files, settings)))
-  return Ingested(sink: merged(results, makeSink), files: files, diagnostics: diagnostics.sorted())
+  let files = zip(first.feeds, last.feeds).map { describe($0, $0.holdsRows ? $1 : $0, settings, gathered, joined.files[$0.index]) }
+  for (file, feed) in zip(files, first.feeds) { diagnostics.report(contentsOf: Diagnostics(problems(of: file, feed))) }
+  diagnostics.report(contentsOf: Diagnostics(missingPages(files) + severalProjects(files) + missingInput(files, settings)))
+  var sink = merged(results, makeSink)
+  sink.merge(joined.sink)
+  return Ingested(sink: sink, files: files, diagnostics: diagnostics.sorted(), documents: gathered.documents)
 }
 
 private func stopped<S: ConversationSink>(_ sink: S) -> Ingested<S> {

@@ -8,15 +8,15 @@ public struct SnapshotSource: Sendable, Hashable {
   public var id: String
   /// Display name.
   public var name: String
-  /// Vendor the bodies are expected from: `studiochat`.
-  public var vendor: String
+  /// Vendor the bodies are expected from: `studiochat`; nil when only their shape decides.
+  public var vendor: String?
   /// Project (deployment) of the vendor; part of a conversation's identity, may be empty.
   public var project: String
   /// Files and folders, absolute or relative to the working directory.
   public var paths: [String]
 
   /// A source.
-  public init(id: String, name: String, vendor: String = "studiochat", project: String = "", paths: [String]) {
+  public init(id: String, name: String, vendor: String? = nil, project: String = "", paths: [String]) {
     self.id = id
     self.name = name
     self.vendor = vendor
@@ -45,6 +45,12 @@ public struct IngestionSettings: Sendable {
   public var excludedPaths: [String] = []
   /// Bytes a single conversation may have; longer ones are skipped and counted.
   public var recordLimit = 16 << 20
+  /// Bytes that a body without conversations of Studio Chat may have when it must be held as a whole; longer ones are listed.
+  public var documentLimit = 256 << 20
+  /// True when comments of users may be kept, redacted.
+  public var keepsRemarks = false
+  /// Bytes from which a list is read element by element instead of as a whole.
+  var streamingThreshold = 8 << 20
   /// Bytes taken from a file at a time.
   var pieceSize = 1 << 20
 
@@ -77,4 +83,6 @@ public struct Ingested<Sink: Sendable>: Sendable {
   public var files: [SnapshotFile]
   /// Warnings and notes, sorted.
   public var diagnostics: Diagnostics
+  /// Everything besides conversations.
+  public var documents = Documents()
 }

@@ -11,6 +11,10 @@ public enum ContextOrigin: Sendable, Hashable {
   case folderName
   /// The name of the file.
   case fileName
+  /// The project's configuration.
+  case configuration
+  /// Nobody states it: the time stamp of the file, which is a guess.
+  case fileTime
   /// Nothing says it; first and last `last_message_at` of the rows.
   case rows
 
@@ -21,6 +25,8 @@ public enum ContextOrigin: Sendable, Hashable {
     case .wrapper: "request in the file"
     case .folderName: "folder name"
     case .fileName: "file name"
+    case .configuration: "configuration"
+    case .fileTime: "time stamp of the file (a guess)"
     case .rows: "time stamps of the rows"
     }
   }
@@ -43,7 +49,7 @@ public enum RejectionReason: String, Sendable, Hashable, Codable, CaseIterable, 
   case noID = "no-id"
   /// A time stamp that cannot be read.
   case unreadableTime = "unreadable-time"
-  /// Longer than the limit for one conversation.
+  /// Longer than the limit for one conversation, or for a body that must be held as a whole.
   case tooLong = "too-long"
   /// Nested deeper than 512 levels.
   case tooDeep = "too-deep"
@@ -53,6 +59,8 @@ public enum RejectionReason: String, Sendable, Hashable, Codable, CaseIterable, 
   case wrongCells = "wrong-cells"
   /// The file ends inside the row.
   case cutOff = "cut-off"
+  /// A line of a kind that is not known.
+  case unknownKind = "unknown-kind"
   /// An older copy of a conversation that stands elsewhere too.
   case olderCopy = "older-copy"
 
@@ -65,11 +73,12 @@ public enum RejectionReason: String, Sendable, Hashable, Codable, CaseIterable, 
     case .wrongType: "a field has the wrong type"
     case .noID: "no conversation_id"
     case .unreadableTime: "a time stamp cannot be read"
-    case .tooLong: "longer than the limit for one conversation"
+    case .tooLong: "longer than the limit"
     case .tooDeep: "nested too deep"
     case .badQuotes: "a quote that does not match"
     case .wrongCells: "more or fewer cells than columns"
     case .cutOff: "the file ends inside the row"
+    case .unknownKind: "of an unknown kind"
     case .olderCopy: "older copy of the same conversation"
     }
   }
@@ -117,6 +126,16 @@ public struct Counted<Kind: Sendable & Hashable>: Sendable, Hashable {
   public var count: Int
 }
 
+/// One thing that is known about a file besides its body, and who says so.
+public struct ContextFact: Sendable, Hashable {
+  /// What: `vendor`, `kind`, `window`, `captured`, `zone`, `query.period`, `id.channelId`.
+  public var name: String
+  /// As stated; times in UTC.
+  public var value: String
+  /// Who states it.
+  public var origin: ContextOrigin
+}
+
 /// One file of the input and what became of its rows: `accepted` + the rejected = `rowsRead`.
 public struct SnapshotFile: Sendable, Hashable {
   /// Relative to the project where possible.
@@ -130,10 +149,16 @@ public struct SnapshotFile: Sendable, Hashable {
   /// Wrapping on disk.
   public var compression = Compression.none
   /// What the body is: `conversations-export`, `conversations-page`, `conversations-batch`, `conversation`,
-  /// `conversations-list`, `conversations-lines`, `manifest`, `empty`, a documented other body, or `unknown`.
+  /// `conversations-list`, `conversations-lines`, `manifest`, `empty`, `empty-list`, a kind of the vendor's registry, or `unknown`.
   public var kind = "unknown"
-  /// True when its rows are conversations this version reads.
+  /// True when its rows are conversations.
   public var isRead = false
+  /// True when something of it is used: conversations, figures, records.
+  public var isUsed = false
+  /// Why a known body is only listed; nil when it is used or unknown.
+  public var listedBecause: String?
+  /// For an unknown body: the kind that is nearest, in words; nil when none is near.
+  public var nearest: String?
   /// Vendor by shape: `studiochat`, `chanl`, `chatcaptain`, `avatarium`; nil when unknown.
   public var vendor: String?
   /// Top-level keys of a body that is not read, in file order, at most 40 (keys that look like data are left out).
@@ -142,6 +167,20 @@ public struct SnapshotFile: Sendable, Hashable {
   public var contextOrigin = ContextOrigin.rows
   /// The window asked for, half-open; nil when nothing states it.
   public var window: Range<Instant>?
+  /// What its figures speak about, with trailing windows; `unknown` for lists of conversations.
+  public var reportWindow = ReportWindow.unknown
+  /// True when nothing says whether the last day of the window belongs to it.
+  public var isEndOpen = false
+  /// What is known besides the body, and who says so, by name.
+  public var facts: [ContextFact] = []
+  /// Figures that the vendor computed.
+  public var figures = 0
+  /// Records by kind, in the order of `RecordKind`; older copies aside.
+  public var records: [Counted<RecordKind>] = []
+  /// Conversations to which it contributes, for vendors whose conversations are put together from several places.
+  public var conversations = 0
+  /// Values that could not be used as they stand, counted by place.
+  public var valueProblems: [BodyProblem] = []
   /// When the data was taken from the vendor; nil when nothing states it.
   public var exportedAt: Instant?
   /// Rows that were there.

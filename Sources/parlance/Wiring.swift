@@ -50,7 +50,7 @@ extension Commands {
       sources: [SnapshotSource(id: "inspect", name: "inspect", paths: request.paths)], jobs: request.jobs, now: request.now,
       projectRoot: request.project)
     settings.excludedPaths = []
-    let (files, diagnostics) = Ingestion.inspect(settings, isCancelled: context.isCancelled)
+    let (files, _, diagnostics) = Ingestion.inspect(settings, isCancelled: context.isCancelled)
     if diagnostics.list.contains(where: { $0.code == "build-stopped" }) { throw diagnostics }
     return Outcome(
       diagnostics: diagnostics.list, lines: files.flatMap(inspectionLines), result: .object(["files": .array(files.map(json))]))

@@ -176,8 +176,8 @@ struct FormatTests {
   func others() throws {
     let folder = try Folder()
     try folder.write("1.json", #"{"total_conversations": 5, "deflection_rate": 80.0}"#)
-    try folder.write("2.json", #"{"success": true, "data": {"stats": {}}}"#)
-    try folder.write("3.json", #"{"conversations":[{"id":"1","channelId":"c"}]}"#)
+    try folder.write("2.json", #"{"success": true, "data": {"stats": {"overview": {"total_personas": 1}}}}"#)
+    try folder.write("3.json", #"{"conversations":[{"id":"1","channelId":"c","created":"2026-03-02T10:00:00Z"}]}"#)
     try folder.write("4.json", #"{"foo": 1, "bar": {"x": []}, "anna@example.com": 2, "12345678901": 3}"#)
     try folder.write("5.txt", "hello")
     try folder.write("6.json", "[]")
@@ -188,7 +188,7 @@ struct FormatTests {
     let result = read(folder.settings())
     #expect(
       kinds(result) == [
-        "analytics", "response", "conversations", "unknown", "unknown", "empty-list", "conversations-csv", "empty",
+        "analytics", "personas-stats", "conversations", "unknown", "unknown", "empty-list", "conversations-csv", "empty",
         "conversations-summaries",
         "conversations-export",
       ])

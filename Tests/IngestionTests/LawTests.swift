@@ -148,7 +148,7 @@ struct LawTests {
     let body = exportBody([conversation("1")])
     try folder.write(
       "m/manifest.json",
-      #"{"format":"snapshot-manifest","version":1,"period":{"start":"2026-03-01","end":"2026-04-01"},"sources":[{"vendor":"studiochat","files":[{"path":"s/a.json","kind":"export","query":{"start_date":"2026-03-05","days":3},"capturedAt":"2026-04-02T00:00:00Z"},{"path":"s/b.json","query":{"start_date":"2026-03-01T00:00:00Z","end_date":"2026-03-08T00:00:00Z"}}]}]}"#
+      #"{"format":"snapshot-manifest","version":1,"period":{"start":"2026-03-01","end":"2026-04-01"},"sources":[{"vendor":"studiochat","files":[{"path":"s/a.json","kind":"export","query":{"start_date":"2026-03-05","limit":3},"capturedAt":"2026-04-02T00:00:00Z"},{"path":"s/b.json","query":{"start_date":"2026-03-01T00:00:00Z","end_date":"2026-03-08T00:00:00Z"}}]}]}"#
     )
     try folder.write("m/s/a.json", page([conversation("2")], total: 1, offset: 0))
     try folder.write("m/s/b.json", body)

@@ -1,66 +1,95 @@
-import Foundation
 import Records
 
 /// `manifest.json` of a snapshot folder: what bodies do not say about themselves.
-struct SnapshotManifest: Decodable {
-  struct Period: Decodable {
-    var start: String?
-    var end: String?
-  }
-  struct File: Decodable {
-    var path: String
-    var query: Query?
-    var capturedAt: String?
-  }
-  struct Query: Decodable {
-    var start_date: String?
-    var end_date: String?
-    var from: String?
-    var to: String?
-
-    init(from decoder: any Decoder) throws {
-      let values = try decoder.container(keyedBy: Keys.self)
-      // Other vendors put other types here; what is no text is nobody's date.
-      func text(_ key: Keys) -> String? {
-        do { return try values.decodeIfPresent(String.self, forKey: key) } catch { return nil }
-      }
-      start_date = text(.start_date)
-      end_date = text(.end_date)
-      self.from = text(.from)
-      to = text(.to)
-    }
-    enum Keys: String, CodingKey { case start_date, end_date, from, to }
-  }
-  struct Source: Decodable {
-    var vendor: String?
-    var files: [File]?
-  }
-  var format: String
-  var period: Period?
-  var sources: [Source]?
+struct SnapshotManifest {
+  /// What is stated for one path, relative to the manifest.
+  let files: [String: BodyContext]
+  /// What is stated for files that are not listed, by folder; "" for all.
+  let folders: [String: BodyContext]
+  /// Window of the whole folder in the days of a zone; "" for files without one.
+  private let periods: [String: BodyContext]
 
   /// The manifest in `bytes`; nil when they hold something else.
-  init?(_ bytes: [UInt8]) {
-    do {
-      self = try JSONDecoder().decode(SnapshotManifest.self, from: Data(bytes))
-    } catch {
-      return nil
+  init?(_ bytes: [UInt8], origin: ContextOrigin) {
+    guard case .success(let tree) = parseDocument(bytes) else { return nil }
+    let root = tree.root
+    guard root["format"]?.string == "snapshot-manifest" else { return nil }
+    var files: [String: BodyContext] = [:]
+    var folders: [String: [BodyContext]] = [:]
+    let sources = root["sources"]?.elements ?? []
+    var zones: [String: Zone] = ["": .utc]
+    for source in sources {
+      var shared = BodyContext()
+      shared.vendor = source["vendor"]?.string.flatMap { Vendor(rawValue: $0) }
+      shared.zone = source["timeZone"]?.string
+      shared.readIDs(of: source, except: ["vendor", "name", "timeZone"])
+      let zone = shared.zone.flatMap { Zone(identifier: $0) } ?? .utc
+      zones[shared.zone ?? ""] = zone
+      shared.note(origin)
+      var places: Set<String> = []
+      for entry in source["files"]?.elements ?? [] {
+        guard let path = entry["path"]?.string else { continue }
+        places.insert(folderName(path))
+        if files[path] == nil { files[path] = Self.context(entry, shared, zone, origin) }
+      }
+      if let vendor = shared.vendor { places.insert(vendor.rawValue) }
+      for place in places { folders[place, default: []].append(shared) }
+      if sources.count == 1 { folders[""] = [shared] }
     }
-    guard format == "snapshot-manifest" else { return nil }
+    self.files = files
+    // Two sources with files in one folder say nothing about a third file there.
+    self.folders = folders.compactMapValues { $0.count == 1 ? $0[0] : nil }
+    let start = root["period"]?["start"]?.string
+    let end = root["period"]?["end"]?.string
+    periods = zones.mapValues { zone in
+      var period = BodyContext()
+      guard let start, let end else { return period }
+      period.window = statedWindow(from: start, to: end, zone: zone)?.range
+      period.note(origin)
+      return period
+    }
+  }
+
+  private static func context(_ entry: JSONNode, _ shared: BodyContext, _ zone: Zone, _ origin: ContextOrigin) -> BodyContext {
+    var context = BodyContext()
+    context.kindHint = entry["kind"]?.string
+    context.capturedAt = entry["capturedAt"]?.instant
+    context.query = scalarTexts(entry["query"])
+    context.zone = entry["timeZone"]?.string
+    if let path = entry["request"]?.string ?? entry["endpoint"]?.string { context.readPath(path) }
+    context.readIDs(of: entry, except: ["path", "kind", "capturedAt", "timeZone", "request", "endpoint"])
+    for (key, value) in context.query where key.hasSuffix("Id") || key == "slug" { context.ids[key] = context.ids[key] ?? value }
+    context.settleWindow(context.zone.flatMap { Zone(identifier: $0) } ?? zone)
+    context.note(origin)
+    return context.over(shared)
+  }
+
+  /// What the manifest states about a file; nil when it says nothing.
+  func context(of path: String) -> BodyContext? {
+    var inner: BodyContext?
+    if let listed = files[path] {
+      inner = listed
+    } else {
+      var place = folderName(path)
+      while inner == nil {
+        inner = folders[place]
+        if place.isEmpty { break }
+        place = folderName(place)
+      }
+    }
+    let period = periods[inner?.zone ?? ""] ?? periods[""] ?? BodyContext()
+    guard let inner else { return period.window == nil ? nil : period }
+    return inner.over(period)
   }
 }
 
-/// What is known about a file besides its body.
-struct FileContext: Equatable {
-  var origin = ContextOrigin.rows
-  var window: Range<Instant>?
-  var capturedAt: Instant?
-  /// Listed in a manifest or being one.
-  var isManifest = false
+extension BodyContext {
+  fileprivate mutating func readIDs(of node: JSONNode, except known: Set<String>) {
+    for (key, value) in scalarTexts(node) where !known.contains(key) { ids[key] = value }
+  }
 }
 
-/// Half-open window from two dates or moments.
-func window(from start: String?, to end: String?) -> Range<Instant>? {
-  guard let start, let end, let a = parseTimeStamp(start), let b = parseTimeStamp(end), a.microseconds < b.microseconds else { return nil }
-  return Instant(microseconds: a.microseconds)..<Instant(microseconds: b.microseconds)
+private func folderName(_ path: String) -> String {
+  guard let slash = path.lastIndex(of: "/") else { return "" }
+  return String(path[..<slash])
 }

@@ -1,7 +1,7 @@
 import Records
 
 /// What is known about a file besides its body, from the manifest, the `request` wrapper, folder and file names (in that order).
-struct BodyContext: Sendable {
+struct BodyContext: Sendable, Equatable {
   /// Vendor that the configuration, the manifest or a folder name states; nil when nothing does.
   var vendor: Vendor?
   /// Kind that the manifest or the file name states: `sparklines-kbs`, `report-channel`.

@@ -1,4 +1,63 @@
+import Basics
 import Records
+
+/// A kind of body with its vendor.
+struct VendorKind: Sendable {
+  var vendor: Vendor
+  var kind: BodyKind
+}
+
+/// What a body turned out to be.
+enum BodyFinding: Sendable {
+  case known(VendorKind, BodyContext)
+  /// No kind matches; which is near, and the names of its keys that look like names.
+  case unknown(nearest: String?, keys: [String], isEmpty: Bool, BodyContext)
+}
+
+/// Finds the kind of a JSON body; what its own `request` states counts more than names of folders and files.
+func find(_ body: Unwrapped, _ context: FileContext) -> BodyFinding {
+  let known = context.known(request: body.request.map(requestContext))
+  if let found = VendorRegistry.recognise(body, known) { return .known(VendorKind(vendor: found.vendor, kind: found.kind), known) }
+  let root = body.root
+  let isEmpty = (root.isArray || root.isObject) && root.count == 0
+  if isEmpty, let named = VendorRegistry.kind(named: known.kindHint ?? known.stem, known.vendor) { return .known(named, known) }
+  let keys = (root.isArray ? root.elements.first { $0.isObject } : root)?.keys ?? []
+  return .unknown(nearest: VendorRegistry.nearest(keys, known), keys: presentable(keys), isEmpty: isEmpty, known)
+}
+
+extension DocumentBody {
+  /// A body with what its context states.
+  init(_ found: VendorKind, _ context: BodyContext, source: String, path: String) {
+    self.init(vendor: found.vendor, source: source, kind: found.kind.kind, file: path)
+    window = reportWindow(found, context)
+    isEndOpen = context.isEndOpen
+    capturedAt = context.capturedAt
+    isCaptureGuessed = context.isCaptureGuessed
+    // The time stamp of the file is only worth something where nothing else dates the figures.
+    if isCaptureGuessed, window.interval != nil {
+      capturedAt = nil
+      isCaptureGuessed = false
+    }
+    zone = context.zone
+  }
+}
+
+/// The window of a body. An end that is a day belongs to the window, but for Studio Chat's first of a month, which is the end of the month
+/// before (docs/formats/README.md).
+private func reportWindow(_ found: VendorKind, _ context: BodyContext) -> ReportWindow {
+  guard let stated = context.window else { return context.trailingDays.map { .trailing(days: $0) } ?? .unknown }
+  guard context.isEndOpen else { return .interval(stated) }
+  let zone = context.zone.flatMap { Zone(identifier: $0) } ?? .utc
+  if found.vendor == .studiochat, beginsMonth(stated.upperBound, zone) { return .interval(stated) }
+  let end = zone.start(of: zone.day(of: stated.upperBound).advanced(by: 1))
+  return .interval(stated.lowerBound..<max(end, stated.upperBound))
+}
+
+/// Rows that a paged list says it has: `total`, or the same in `pagination` or `meta`.
+func statedTotal(_ root: JSONNode) -> Int? {
+  let places = [root, root["pagination"], root["meta"]].compactMap { $0 }
+  return places.lazy.compactMap { $0.first(["total", "total_items", "totalItems", "total_count"])?.integer }.first { $0 >= 0 }
+}
 
 /// Reads a whole JSON body that fits into memory: unwraps it, recognises it and hands it to its kind. nil when no kind matches.
 @discardableResult
@@ -6,28 +65,38 @@ func readDocument(
   _ tree: JSONTree, _ context: BodyContext, source: String, file: Int, path: String, into harvest: inout Harvest
 ) -> (vendor: Vendor, kind: BodyKind, accepted: Int, rejected: [(row: Int, reason: RejectionReason, field: String?)])? {
   let body = unwrap(tree.root)
-  guard let (vendor, kind) = VendorRegistry.recognise(body, context) else { return nil }
-  var document = DocumentBody(vendor: vendor, source: source, kind: kind.kind, file: path)
-  document.window = context.window.map { .interval($0) } ?? context.trailingDays.map { .trailing(days: $0) } ?? .unknown
-  document.isEndOpen = context.isEndOpen
-  document.capturedAt = context.capturedAt
-  document.isCaptureGuessed = context.isCaptureGuessed
-  document.zone = context.zone
-  harvest.begin(document, file: file)
+  guard case let .known(found, known) = find(body, FileContext(stated: BodyContext(), named: context)) else { return nil }
+  harvest.begin(DocumentBody(found, known, source: source, path: path), file: file)
+  let (accepted, rejected) = readBody(body.root, found.kind, known, into: &harvest)
+  return (found.vendor, found.kind, accepted, rejected)
+}
+
+/// Hands a body that was begun to its kind.
+func readBody(
+  _ root: JSONNode, _ kind: BodyKind, _ context: BodyContext, into harvest: inout Harvest
+) -> (accepted: Int, rejected: [(row: Int, reason: RejectionReason, field: String?)]) {
   var accepted = 0
   var rejected: [(row: Int, reason: RejectionReason, field: String?)] = []
   switch kind.reading {
-  case .document(let read): read(body.root, context, &harvest)
+  case .document(let read):
+    let stated = statedTotal(root)
+    if root.isObject { harvest.update { $0.statedTotal = stated } }
+    read(root, context, &harvest)
+    accepted = harvest.sheaves.last?.body.rows ?? 0
   case let .rows(keys, read):
-    let list = body.root.isArray ? body.root.elements : body.root.first(keys)?.elements ?? [body.root]
+    let stated = statedTotal(root)
+    let list = root.isArray ? root.elements : root.first(keys)?.elements ?? (root.count == 0 ? [] : [root])
+    harvest.update {
+      $0.rows = list.count
+      $0.statedTotal = stated
+    }
     for (index, element) in list.enumerated() {
       switch read(element, index + 1, context, &harvest) {
       case .accepted: accepted += 1
       case let .rejected(reason, field): rejected.append((index + 1, reason, field))
       }
     }
-    harvest.update { $0.rows = list.count }
   case .table, .listed: break
   }
-  return (vendor, kind, accepted, rejected)
+  return (accepted, rejected)
 }

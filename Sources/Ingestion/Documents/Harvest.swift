@@ -6,6 +6,10 @@ struct Harvest: Sendable {
   /// One body with its figures, records and problems; `body` indexes of the parts are 0 until all are joined.
   struct Sheaf: Sendable {
     var file: Int
+    /// Block of the file, for lists that are read block by block.
+    var part = 0
+    /// True for a further block of the same body.
+    var continues = false
     var body: DocumentBody
     var figures: [ReportedFigure] = []
     var records: [(kind: RecordKind, record: Record)] = []
@@ -26,9 +30,10 @@ struct Harvest: Sendable {
   }
 
   /// Begins a body; everything that follows belongs to it. Window, anchor and subject come from the reader and from the context.
-  mutating func begin(_ body: DocumentBody, file: Int) {
+  mutating func begin(_ body: DocumentBody, file: Int, part: Int = 0, continues: Bool = false) {
     self.file = file
-    sheaves.append(Sheaf(file: file, body: body))
+    sheaves.append(Sheaf(file: file, part: part, continues: continues, body: body))
+    if drafts.place.file != file || drafts.place.part != part { drafts.place = ConversationDraft.Place(file: file, part: part) }
   }
 
   /// Changes the present body.

@@ -151,3 +151,10 @@ struct JSONNode {
     UnsafeBufferPointer(rebasing: tree.texts[Int(at)..<Int(at) + Int(count)])
   }
 }
+
+/// The document in an array of bytes.
+func parseDocument(_ bytes: [UInt8]) -> Result<JSONTree, RejectionReasonError> {
+  bytes.withUnsafeBufferPointer { buffer in
+    do throws(RejectionReasonError) { return .success(try JSONTree(buffer)) } catch { return .failure(error) }
+  }
+}

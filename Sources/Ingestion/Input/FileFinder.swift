@@ -17,6 +17,8 @@ struct FoundFile: Equatable {
   /// The path of the source it was found under.
   var root: String
   var bytes: Int64
+  /// Last change in seconds since the epoch, as the file system says; differs from copy to copy.
+  var modified: Int64 = 0
 }
 
 /// Regular files below the paths of all sources, by path in UTF-8 order. Left out: hidden names, folders that were visited
@@ -36,6 +38,14 @@ func findFiles(_ settings: IngestionSettings) -> (files: [FoundFile], problems: 
 private struct FileIdentity: Hashable {
   var device: UInt64
   var number: UInt64
+}
+
+private func seconds(_ status: stat) -> Int64 {
+  #if canImport(Darwin)
+    Int64(status.st_mtimespec.tv_sec)
+  #else
+    Int64(status.st_mtim.tv_sec)
+  #endif
 }
 
 private func identity(_ path: String) -> FileIdentity? {
@@ -66,7 +76,7 @@ private struct Finder {
       visitFolder(path, source: source, root: root, isRoot: isRoot)
     case S_IFREG:
       guard seenFiles.insert(me).inserted else { return }
-      files.append(FoundFile(path: path, source: source, root: root, bytes: Int64(status.st_size)))
+      files.append(FoundFile(path: path, source: source, root: root, bytes: Int64(status.st_size), modified: seconds(status)))
     default: break
     }
   }

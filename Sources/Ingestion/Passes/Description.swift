@@ -2,7 +2,9 @@ import Basics
 import Records
 
 /// One file as the report shows it: identity and digest from the first pass, rows from the last.
-func describe(_ first: Feed, _ last: Feed, _ settings: IngestionSettings) -> SnapshotFile {
+func describe(
+  _ first: Feed, _ last: Feed, _ settings: IngestionSettings, _ gathered: Gathering? = nil, _ drafts: Gathering.FileDrafts? = nil
+) -> SnapshotFile {
   let path = relativePath(first.file.path, to: settings.projectRoot)
   var file = SnapshotFile(path: path, source: settings.sources[first.file.source].id)
   file.bytes = first.file.bytes
@@ -12,6 +14,7 @@ func describe(_ first: Feed, _ last: Feed, _ settings: IngestionSettings) -> Sna
   if let recognition = first.recognition {
     describeBody(recognition, first, &file)
   }
+  describeDocument(first, &file)
   if first.context.isManifest {
     file.kind = "manifest"
     file.vendor = nil
@@ -24,13 +27,93 @@ func describe(_ first: Feed, _ last: Feed, _ settings: IngestionSettings) -> Sna
   file.notes = RowNote.allCases.compactMap { note in tally.notes[note].map { Counted(kind: note, count: $0) } }
   file.problems = tally.problems.map { problem in
     RowProblem(
-      location: SourceLocation(file: path, line: problem.line), row: problem.row, field: problem.field, reason: problem.reason)
+      location: SourceLocation(file: path, line: problem.line > 0 ? problem.line : nil), row: problem.row, field: problem.field, reason: problem.reason)
   }
   if tally.earliest <= tally.latest {
     file.earliest = Instant(microseconds: tally.earliest)
     file.latest = Instant(microseconds: tally.latest)
   }
+  file.isUsed = file.isRead && file.accepted > 0
+  gathered?.describe(&file, first.index)
+  if let drafts { file.add(drafts) }
   return file
+}
+
+extension SnapshotFile {
+  /// Takes in what became of its drafts.
+  fileprivate mutating func add(_ drafts: Gathering.FileDrafts) {
+    conversations = drafts.used
+    withMessages = drafts.withMessages
+    isRead = true
+    isUsed = isUsed || drafts.used > 0
+    if rowsRead == 0 {
+      rowsRead = drafts.used + drafts.olderCopies
+      accepted = rowsRead
+    }
+    let copies = min(accepted, drafts.olderCopies)
+    if copies > 0 {
+      accepted -= copies
+      rejected.append(Counted(kind: .olderCopy, count: copies))
+    }
+    if drafts.earliest <= drafts.latest {
+      earliest = Instant(microseconds: drafts.earliest)
+      latest = Instant(microseconds: drafts.latest)
+    }
+  }
+}
+
+/// Kind and context of a body that is no list of Studio Chat's conversations.
+private func describeDocument(_ feed: Feed, _ file: inout SnapshotFile) {
+  var known = feed.context.known()
+  if let finding = feed.finding {
+    file.kind = finding.kind
+    file.vendor = finding.vendor?.rawValue
+    file.listedBecause = finding.reason
+    file.nearest = finding.nearest
+    file.topLevelKeys = finding.vendor == nil ? finding.keys : []
+    known = finding.context
+    file.contextOrigin = known.origins["window"] ?? (known.isCaptureGuessed ? nil : known.origins["captured"]) ?? .rows
+    file.window = known.window
+    file.exportedAt = known.isCaptureGuessed ? nil : known.capturedAt
+  } else if case .tooLong = feed.form {
+    file.topLevelKeys = []
+  }
+  file.facts = facts(known)
+}
+
+/// Everything that the context states, by name.
+private func facts(_ context: BodyContext) -> [ContextFact] {
+  var values: [String: String] = [:]
+  values["vendor"] = context.vendor?.rawValue
+  values["kind"] = context.kindHint
+  values["window"] = context.window.map { "\(isoMoment($0.lowerBound)) to \(isoMoment($0.upperBound))" }
+  values["captured"] = context.capturedAt.map(isoMoment)
+  values["zone"] = context.zone
+  for (key, value) in context.query { values["query.\(key)"] = value }
+  for (key, value) in context.ids { values["id.\(key)"] = value }
+  return values.sortedByKey().compactMap { name, value in
+    context.origins[name].map { ContextFact(name: name, value: value, origin: $0) }
+  }
+}
+
+extension Gathering {
+  /// Adds what a file's bodies gave.
+  func describe(_ file: inout SnapshotFile, _ index: Int) {
+    guard let first = files.firstIndex(of: index) else { return }
+    let end = files[first...].firstIndex { $0 != index } ?? files.count
+    let bodies = first..<end
+    let body = documents.bodies[first]
+    file.reportWindow = body.window
+    file.isEndOpen = body.isEndOpen
+    if let window = body.window.interval { file.window = window }
+    file.statedTotal = bodies.count == 1 ? body.statedTotal : nil
+    let count = counts[index] ?? Counts()
+    file.figures = count.figures
+    file.records = count.records.sortedByKind().map { Counted(kind: $0.0, count: $0.1) }
+    file.valueProblems = documents.problems.filter { bodies.contains($0.body) }
+    let isFailure = documents.bodies[bodies].allSatisfy { $0.kind == BodyKind.failure.kind }
+    file.isUsed = !isFailure && (count.figures > 0 || !count.records.isEmpty || file.accepted > 0)
+  }
 }
 
 private func describeBody(_ recognition: Recognition, _ feed: Feed, _ file: inout SnapshotFile) {
@@ -55,133 +138,12 @@ private func describeBody(_ recognition: Recognition, _ feed: Feed, _ file: inou
   file.exportedAt = facts.exportedAt.map { Instant(microseconds: $0.microseconds) } ?? feed.context.capturedAt
 }
 
-/// What a reader of the report must know about one file.
-func problems(of file: SnapshotFile, _ feed: Feed) -> [Diagnostic] {
-  let place = SourceLocation(file: file.path)
-  switch feed.failure {
-  case .system(let code):
-    return [
-      Diagnostic(
-        "unreadable-file", area: .data, at: place, "cannot be read: \(systemWords(code))",
-        help: "correct the permissions, or leave the file out")
-    ]
-  case .changed: return [changedFile(file.path)]
-  case .damagedArchive, nil: break
-  }
-  var list: [Diagnostic] = []
-  if feed.failure == .damagedArchive {
-    list.append(
-      Diagnostic(
-        "damaged-archive", .warning, area: .data, at: place,
-        "the compressed data ends early or is damaged; rows before the damage are used",
-        help: "copy the file again"))
-  }
-  guard file.isRead else { return list + bodyNote(file, place) }
-  if !feed.isComplete, feed.failure == nil {
-    list.append(
-      Diagnostic(
-        "truncated-body", .warning, area: .data, at: place, "the file ends before its list of conversations does",
-        help: "export the period again"))
-  }
-  if let stated = statedRows(feed), stated != file.rowsRead {
-    list.append(
-      Diagnostic(
-        "count-mismatch", .warning, area: .data, at: place,
-        "the file states \(stated) conversations and holds \(file.rowsRead)", help: "export the period again"))
-  }
-  if case .csv(let table) = feed.recognition?.layout { list += table.problems(at: place) }
-  return list + rejections(file) + notes(file, place)
-}
-
-private func statedRows(_ feed: Feed) -> Int? {
-  guard var facts = feed.recognition?.facts else { return nil }
-  _ = scanTail(feed.tail, &facts, isArray: false)
-  return facts.exported
-}
-
-func changedFile(_ path: String) -> Diagnostic {
-  Diagnostic(
-    "changed-file", area: .data, at: SourceLocation(file: path), "changed while it was read",
-    help: "wait until it is complete and build again")
-}
-
-private func bodyNote(_ file: SnapshotFile, _ place: SourceLocation) -> [Diagnostic] {
-  guard file.kind == "unknown" else { return [] }
-  let keys = file.topLevelKeys.isEmpty ? "" : "; top-level keys: " + file.topLevelKeys.prefix(8).joined(separator: ", ")
-  return [Diagnostic("unknown-body", .note, area: .data, at: place, "not a body Parlance knows; it is listed, not used" + keys)]
-}
-
-private func rejections(_ file: SnapshotFile) -> [Diagnostic] {
-  let reasons = file.rejected.filter { $0.kind != .olderCopy }
-  let copies = file.duplicates
-  var list: [Diagnostic] = []
-  if !reasons.isEmpty {
-    let total = reasons.reduce(0) { $0 + $1.count }
-    let words = reasons.map { "\($0.count) \($0.kind.words)" }.joined(separator: ", ")
-    let first = file.problems.first
-    let field = first?.field.map { "; first: field \($0)" } ?? ""
-    list.append(
-      Diagnostic(
-        "rejected-rows", .warning, area: .data, at: first?.location ?? SourceLocation(file: file.path),
-        "\(total) of \(file.rowsRead) rows not used (\(words))" + field))
-  }
-  if copies > 0 {
-    list.append(
-      Diagnostic(
-        "older-copies", .note, area: .data, at: SourceLocation(file: file.path),
-        "\(copies) of \(file.rowsRead) rows "
-          + (copies == 1 ? "is an older copy of a conversation that stands" : "are older copies of conversations that stand")
-          + " elsewhere; the newest counts"))
-  }
-  return list
-}
-
-private func notes(_ file: SnapshotFile, _ place: SourceLocation) -> [Diagnostic] {
-  file.notes.map { note in
-    let (severity, words): (Severity, String) =
-      switch note.kind {
-      case .messagesNotFetched: (.warning, "with a message count and no messages; the exporter could not fetch them")
-      case .undated: (.warning, "without last_message_at; of no period")
-      case .impossibleTime: (.warning, "with a time stamp that cannot be: the last before the first, or not yet reached")
-      case .timeWithoutZone: (.note, "with time stamps without an offset; read as UTC")
-      case .gaveUpRenamed: (.note, "with the old label gave_up; read as actioned")
-      }
-    return Diagnostic(note.kind.rawValue, severity, area: .data, at: place, "\(note.count) \(note.count == 1 ? "row" : "rows") \(words)")
-  }
-}
-
-/// Pages state how many conversations the whole list has: a folder whose pages hold fewer is no total of anything. Pages of several
-/// lists in one folder are held against the longest list, so that a list that is whole is never doubted.
-func missingPages(_ files: [SnapshotFile]) -> [Diagnostic] {
-  let pages = files.filter { $0.kind == "conversations-page" && $0.statedTotal != nil }
-  let folders = Dictionary(grouping: pages) { page in
-    "\(page.source)/" + page.path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
-  }
-  return folders.sortedByKey().compactMap { _, pages in
-    let stated = pages.compactMap(\.statedTotal).max() ?? 0
-    let read = pages.reduce(0) { $0 + $1.rowsRead }
-    guard read < stated, let first = pages.min(by: { utf8Precedes($0.path, $1.path) }) else { return nil }
-    return Diagnostic(
-      "missing-pages", .warning, area: .data, at: SourceLocation(file: first.path),
-      "the list has \(stated) conversations, its pages in this folder hold \(read)", help: "fetch the list to its end")
-  }
-}
-
-/// Nothing to report on is an error of its own.
-func missingInput(_ files: [SnapshotFile], _ settings: IngestionSettings) -> [Diagnostic] {
-  let help = "put an export of conversations into the folder of the source; docs/formats/README.md lists what can be read"
-  if files.isEmpty {
-    let paths = settings.sources.flatMap(\.paths).map { relativePath($0, to: settings.projectRoot) }
-    let place = paths.count == 1 ? " in \(paths[0])" : ""
-    return [Diagnostic("no-snapshots", area: .data, "no file found\(place)", help: help)]
-  }
-  if files.allSatisfy({ $0.accepted == 0 }) {
-    return [
-      Diagnostic(
-        "no-conversations", area: .data,
-        files.count == 1 ? "the one file holds no usable conversation" : "none of the \(files.count) files holds a usable conversation",
-        help: help)
-    ]
-  }
-  return []
+/// `2026-04-01T00:00:00Z`, with milliseconds when there are any.
+private func isoMoment(_ instant: Instant) -> String {
+  func two(_ n: Int64) -> String { n < 10 ? "0\(n)" : "\(n)" }
+  let day = CalendarDay(ordinal: Int(instant.seconds.flooredDivision(by: 86_400)))
+  let second = instant.seconds - Int64(day.ordinal) * 86_400
+  let milliseconds = (instant.microseconds - instant.seconds * 1_000_000) / 1000
+  let fraction = milliseconds == 0 ? "" : "." + String(String(1000 + milliseconds).dropFirst())
+  return "\(day)T\(two(second / 3600)):\(two(second / 60 % 60)):\(two(second % 60))\(fraction)Z"
 }

@@ -18,16 +18,16 @@ struct PassResult<S: Sendable>: Sendable {
   var sink: S
   var repeats: [UInt64] = []
   var copies: [Copy] = []
+  var harvest: Harvest
   var isMemoryShort = false
 }
 
 /// One pass with `settings.jobs` threads; the results in no meaningful order.
 func runPass<S: ConversationSink>(
-  _ purpose: PassPurpose, number: Int, _ queue: FeedQueue, _ settings: IngestionSettings,
+  _ purpose: PassPurpose, number: Int, _ queue: FeedQueue, _ seen: SeenIdentities, _ settings: IngestionSettings,
   isCancelled: @Sendable () -> Bool, progress: @Sendable (IngestionProgress) -> Void, makeSink: @Sendable () -> S
 ) -> [PassResult<S>] {
   let total = queue.feeds.reduce(0) { $0 + $1.file.bytes }
-  let seen = SeenIdentities()
   let results = Results<S>()
   withoutActuallyEscaping(progress) { progress in
     withoutActuallyEscaping(isCancelled) { isCancelled in
@@ -60,7 +60,7 @@ private func work<S: ConversationSink>(
   _ purpose: PassPurpose, _ queue: FeedQueue, _ seen: SeenIdentities, _ settings: IngestionSettings, sink: S,
   isCancelled: () -> Bool, counted: (Int, Int64) -> Void
 ) -> PassResult<S> {
-  var result = PassResult(sink: sink)
+  var result = PassResult(sink: sink, harvest: Harvest(redactor: settings.redactor, keepsRemarks: settings.keepsRemarks))
   guard
     var decoder = RowDecoder(
       redactor: settings.redactor, pseudonymKey: settings.pseudonymKey, contactKeyPath: settings.contactKeyPath)
@@ -70,15 +70,22 @@ private func work<S: ConversationSink>(
   }
   let block = Block()
   while !isCancelled(), let feed = queue.take() {
-    decoder.begin(source: settings.sources[feed.file.source].name)
+    let source = settings.sources[feed.file.source]
+    decoder.begin(source: source.name)
+    let documents = DocumentReader(source: source.id, path: relativePath(feed.file.path, to: settings.projectRoot))
     while !isCancelled(), feed.next(block) {
       let isHashed = feed.tryDigest(block)
       var tally = Tally()
       decoder.batch.reset()
-      decodeRows(block, feed, purpose, &decoder, &tally, &result.copies)
+      var found: DocumentFinding?
+      if feed.holdsRows {
+        decodeRows(block, feed, purpose, &decoder, &tally, &result.copies)
+      } else {
+        found = documents.read(block, feed, &tally, into: &result.harvest)
+      }
       if !hand(&decoder, purpose, queue, seen, &result) { result.isMemoryShort = true }
       if !isHashed { feed.finishDigest(block) }
-      feed.add(tally)
+      feed.add(tally, found)
       let totals = queue.count(rows: block.rows.count, bytes: block.count - block.carried)
       counted(totals.rows, totals.bytes)
     }

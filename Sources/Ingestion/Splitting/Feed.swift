@@ -2,6 +2,22 @@ import CSimdJSON
 import Foundation
 import Records
 
+/// How the blocks of a file are read.
+enum FeedForm: Sendable {
+  /// Rows are conversations of Studio Chat.
+  case conversations
+  /// The only block holds the whole body: a JSON document or a table of text.
+  case whole
+  /// Rows are elements of a list of this kind.
+  case elements(VendorKind, BodyContext)
+  /// Rows are lines, each a JSON document: of this kind, or each of its own.
+  case lines(VendorKind?, BodyContext)
+  /// Bytes only pass by: a manifest, an empty file.
+  case unread
+  /// The same, because the body is too long to be held.
+  case tooLong
+}
+
 /// One file as a stream of blocks that several workers draw from. Blocks come out in file order; the digest is computed beside
 /// the decoding, in file order too.
 final class Feed: @unchecked Sendable {
@@ -10,6 +26,8 @@ final class Feed: @unchecked Sendable {
   let context: FileContext
   private let now: Instant
   private let limit: Int
+  private let documentLimit: Int
+  private let streamingThreshold: Int
   /// Bytes asked from the disk at a time.
   private let pieceSize: Int
   private let wantsDigest: Bool
@@ -25,6 +43,7 @@ final class Feed: @unchecked Sendable {
   /// What its rows are measured against; settled before the first block is handed out.
   private(set) var frame: RowDecoder.FileFrame
   private(set) var recognition: Recognition?
+  private(set) var form = FeedForm.unread
   private(set) var failure: ReadFailure?
   private(set) var isMemoryShort = false
   /// Guards the digest's turn.
@@ -35,7 +54,11 @@ final class Feed: @unchecked Sendable {
   private let counting = NSLock()
   private(set) var tally = Tally()
 
-  init(index: Int, file: FoundFile, context: FileContext, settings: IngestionSettings, identitySeed: UInt64, wantsDigest: Bool) {
+  init(
+    index: Int, file: FoundFile, context: FileContext, settings: IngestionSettings, identitySeed: UInt64, wantsDigest: Bool,
+    isSkipped: Bool = false
+  ) {
+    isAtEnd = isSkipped
     self.index = index
     self.file = file
     self.context = context
@@ -43,6 +66,8 @@ final class Feed: @unchecked Sendable {
     pieceSize = settings.pieceSize
     frame = RowDecoder.FileFrame(identitySeed: identitySeed, latestPossible: settings.now.microseconds + Self.day)
     limit = settings.recordLimit
+    documentLimit = settings.documentLimit
+    streamingThreshold = settings.streamingThreshold
     self.wantsDigest = wantsDigest
   }
 
@@ -76,15 +101,18 @@ final class Feed: @unchecked Sendable {
     splitter.rest.withUnsafeBytes { if let start = $0.baseAddress { block.base.copyMemory(from: start, byteCount: $0.count) } }
     let got = source.read(into: UnsafeMutableRawBufferPointer(start: block.base + block.carried, count: pieceSize))
     failure = source.failure
-    let isLast = got < pieceSize
-    isAtEnd = isLast
+    var isLast = got < pieceSize
     block.count = block.carried + got
     block.ticket = nextTicket
     block.firstRow = nextRow
     block.firstLine = nextLine
     let isFirst = nextTicket == 0
     nextTicket += 1
-    if isFirst { recogniseBody(block, isWhole: isLast) }
+    if isFirst {
+      recogniseBody(block, isWhole: isLast)
+      if recognition?.layout == nil { isLast = gather(block, from: source, isLast: isLast) }
+    }
+    isAtEnd = isLast
     guard splitter.split(block, isFirst: isFirst, isLast: isLast) else {
       isMemoryShort = true
       isAtEnd = true
@@ -98,11 +126,65 @@ final class Feed: @unchecked Sendable {
   private func recogniseBody(_ block: Block, isWhole: Bool) {
     let found = recognise(block.bytes, isWhole: isWhole)
     recognition = found
-    if let layout = found.layout { splitter = RowSplitter(layout, limit: limit) }
+    if let layout = found.layout {
+      splitter = RowSplitter(layout, limit: limit)
+      form = .conversations
+    }
     if case .csv(let table) = found.layout { frame.table = table }
     // A row cannot be younger than the export that holds it; a day's grace for clocks.
     let taken = found.facts.exportedAt?.microseconds ?? context.capturedAt?.microseconds ?? now.microseconds
     frame.latestPossible = min(taken, now.microseconds) + Self.day
+  }
+
+  /// Takes more of a body that is no list of conversations into the first block, until it can be read: to its end, or until it turns out to
+  /// be a list that is read piece by piece. True at the end of the file.
+  private func gather(_ block: Block, from source: ByteSource, isLast: Bool) -> Bool {
+    if context.isManifest || recognition?.kind == "empty" { return isLast }
+    if let start = linesStart(block.bytes, path: file.path) {
+      form = .lines(nil, context.known())
+      findKind(ofLine: block.bytes, from: start)
+      splitter = RowSplitter(.lines(start: start), limit: limit)
+      return isLast
+    }
+    form = .whole
+    var isLast = isLast
+    while !isLast, block.count < streamingThreshold { isLast = extend(block, from: source) }
+    if isLast || stream(block.bytes) { return isLast }
+    while !isLast, block.count <= documentLimit { isLast = extend(block, from: source) }
+    if !isLast || block.count > documentLimit { form = .tooLong }
+    return isLast
+  }
+
+  private func extend(_ block: Block, from source: ByteSource) -> Bool {
+    block.reserve(block.count + max(pieceSize, min(block.count, 16 << 20)))
+    let got = source.read(into: UnsafeMutableRawBufferPointer(start: block.base + block.count, count: pieceSize))
+    failure = source.failure
+    block.count += got
+    return got < pieceSize
+  }
+
+  /// The kind of all lines, when the first one is a row of a list.
+  private func findKind(ofLine bytes: UnsafeBufferPointer<UInt8>, from start: Int) {
+    let line = bytes[start...].prefix { $0 != 0x0A }
+    do throws(RejectionReasonError) {
+      let tree = try JSONTree(UnsafeBufferPointer(rebasing: line))
+      let body = unwrap(tree.root)
+      guard body.envelope == .none, body.request == nil, case let .known(found, known) = find(body, context) else { return }
+      if case .rows = found.kind.reading { form = .lines(found, known) }
+    } catch {
+      // A damaged first line: each line is looked at by itself.
+    }
+  }
+
+  /// Goes over to reading element by element when the beginning is a list of a kind that allows it.
+  private func stream(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let head = closedPrefix(bytes), case .success(let tree) = parseDocument(head),
+      case let .known(found, known) = find(unwrap(tree.root), context), case let .rows(keys, _) = found.kind.reading,
+      let (start, isBare) = elementsStart(bytes, keys: keys)
+    else { return false }
+    splitter = RowSplitter(.array(start: start, isBare: isBare), limit: limit)
+    form = .elements(found, known)
+    return true
   }
 
   // MARK: digest
@@ -149,11 +231,44 @@ final class Feed: @unchecked Sendable {
   var tail: [UInt8] { splitter.tail }
   var isComplete: Bool { splitter.isComplete }
   /// Rows in the file, used or not.
-  var rows: Int { nextRow - 1 }
+  var rows: Int {
+    if case .conversations = form { return nextRow - 1 }
+    return tally.accepted + tally.rejected.values.reduce(0, +)
+  }
+  /// True when its rows go the way of Studio Chat's conversations.
+  var holdsRows: Bool {
+    if case .conversations = form { return true }
+    return false
+  }
+  /// What was found in it besides; nil for lists of conversations and for what was not read.
+  private(set) var finding: DocumentFinding?
 
-  func add(_ part: Tally) {
+  /// Adds what a worker found out.
+  func add(_ part: Tally, _ found: DocumentFinding?) {
     counting.lock()
     tally.merge(part)
+    if let found {
+      if finding == nil || found.part < finding?.part ?? 0 { finding = found }
+    }
     counting.unlock()
   }
+}
+
+/// Where lines of JSON begin; nil when the body is something else. A file whose first line is a whole object holds lines when its name says
+/// so, or when the next line begins an object too.
+private func linesStart(_ bytes: UnsafeBufferPointer<UInt8>, path: String) -> Int? {
+  var scanner = BodyScanner(bytes)
+  if bytes.count >= 3, bytes[0] == 0xEF { scanner.index = 3 }
+  scanner.skipSpace()
+  let start = scanner.index
+  let name = path.lowercased()
+  let isNamed = [".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".jsonl.zst", ".ndjson.zst"].contains { name.hasSuffix($0) }
+  guard scanner.byte == 0x7B else { return isNamed && scanner.byte != nil && scanner.byte != 0x5B ? start : nil }
+  let isWhole = scanner.skipValue()
+  let spansLines = bytes[start..<min(scanner.index, bytes.count)].contains(0x0A)
+  if spansLines { return nil }
+  if isNamed { return start }
+  guard isWhole else { return nil }
+  scanner.skipSpace()
+  return scanner.byte == 0x7B ? start : nil
 }

@@ -16,7 +16,7 @@ enum RowLayout: Equatable {
 struct Recognition: Equatable {
   var kind: String
   var vendor: String?
-  /// nil when its rows are not read.
+  /// nil when its rows are no conversations of Studio Chat.
   var layout: RowLayout?
   var facts = EnvelopeFacts()
   var keys: [String] = []
@@ -101,8 +101,7 @@ private func recogniseObject(_ start: BodyScanner, window: Range<Instant>?, isWh
   if let second = start.bytes[start.index...].firstIndex(of: 0x0A), startsConversation(start, at: second) {
     return Recognition(kind: "conversations-lines", vendor: "studiochat", layout: .lines(start: start.index))
   }
-  let body = knownBody(keys: keys)
-  return Recognition(kind: body?.kind ?? "unknown", vendor: body?.vendor, facts: facts, keys: presentable(keys), requestWindow: window)
+  return Recognition(kind: "unknown", facts: facts, keys: presentable(keys), requestWindow: window)
 }
 
 /// A conversation at the top: alone, or the first of many.
@@ -131,12 +130,7 @@ private func recogniseArray(_ scanner: BodyScanner) -> Recognition {
   if isConversation(first) {
     return Recognition(kind: "conversations-list", vendor: "studiochat", layout: .array(start: scanner.index + 1, isBare: true))
   }
-  let body = knownList(keys: first)
-  var inner = scanner
-  inner.index += 1
-  inner.skipSpace()
-  let kind = inner.byte == 0x5D ? "empty-list" : body?.kind ?? "unknown"
-  return Recognition(kind: kind, vendor: body?.vendor, keys: presentable(first))
+  return Recognition(kind: "unknown", keys: presentable(first))
 }
 
 /// The array of an envelope called `conversations`.
@@ -153,8 +147,7 @@ private func recogniseRows(_ scanner: BodyScanner, _ facts: EnvelopeFacts, keys:
       : areSummaries ? "conversations-summaries" : facts.hasPaging ? "conversations-page" : "conversations-batch"
     return Recognition(kind: kind, vendor: "studiochat", layout: layout, facts: facts, requestWindow: window)
   }
-  let vendor = first.contains("channelId") ? "chatcaptain" : nil
-  return Recognition(kind: vendor == nil ? "unknown" : "conversations", vendor: vendor, facts: facts, keys: presentable(keys))
+  return Recognition(kind: "unknown", facts: facts, keys: presentable(keys))
 }
 
 /// Summaries name no inbox; an empty list is told by its name alone.

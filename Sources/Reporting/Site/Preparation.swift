@@ -39,7 +39,7 @@ func ingestionSettings(_ project: Project, _ request: BuildRequest) throws(Diagn
   var settings = IngestionSettings(
     sources: configuration.sources.map { source in
       SnapshotSource(
-        id: source.id, name: source.name, vendor: source.vendor ?? "studiochat", project: source.project ?? "",
+        id: source.id, name: source.name, vendor: source.vendor, project: source.project ?? "",
         paths: source.paths.map(files.path))
     }, jobs: request.jobs, now: request.now, projectRoot: project.directory)
   settings.excludedPaths =
