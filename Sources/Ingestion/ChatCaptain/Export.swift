@@ -61,6 +61,7 @@ private let exportNames: [(name: String, field: FieldID)] = [
 
 private func begin(_ place: Int, _ days: ReportDays, _ anchor: ReportAnchor, _ harvest: inout Harvest) {
   guard place == 1 else { return }
+  if days.isZoneGuessed { harvest.problem(.guessedZone, "date") }
   harvest.update { body in
     body.anchor = anchor
     if let window = days.window { body.window = .interval(window) }

@@ -13,7 +13,7 @@ extension BodyKind {
       return context.vendor == .chatcaptain && isNamed && body["conversations"]?.isArray != true && body["error"] == nil
     },
     landmarks: ["openConversations", "agentMessages", "byAgent"],
-    fields: inboxFields.map { FieldUse($0.key, .figure(metric: nil)) } + [
+    fields: inboxFields.map { FieldUse($0.key, .figure(metric: $0.metric)) } + [
       FieldUse("byAgent.*.agentId", .unused("the name says it")), FieldUse("byAgent.*.name", .record(.inboxAgents, "agent")),
       FieldUse("byAgent.*.conversations", .record(.inboxAgents, "conversations")),
       FieldUse("byAgent.*.messages", .record(.inboxAgents, "messages")),
@@ -31,9 +31,9 @@ extension BodyKind {
 }
 
 /// Fields of the documented reading, and their scales.
-private let inboxFields: [(key: String, scale: Scale)] = [
-  ("openConversations", .count), ("closedConversations", .count), ("totalConversations", .count), ("agentMessages", .count),
-  ("medianFirstResponseTime", .seconds), ("medianResolutionTime", .seconds),
+private let inboxFields: [(key: String, scale: Scale, metric: String?)] = [
+  ("openConversations", .count, nil), ("closedConversations", .count, nil), ("totalConversations", .count, "inbox.conversations"),
+  ("agentMessages", .count, "inbox.messages"), ("medianFirstResponseTime", .seconds, nil), ("medianResolutionTime", .seconds, nil),
 ]
 
 private func inboxBody(_ root: JSONNode) -> JSONNode {
@@ -44,7 +44,7 @@ private func inboxBody(_ root: JSONNode) -> JSONNode {
 private func readInbox(_ member: JSONNode, _ harvest: inout Harvest) {
   let key = member.key
   if let field = inboxFields.first(where: { $0.key == key }) {
-    harvest.figure(key, member, field.scale, path: key)
+    harvest.figure(key, member, field.scale, metric: field.metric, path: key)
   } else if key == "byAgent", member.isArray {
     for (index, agent) in member.elements.enumerated() where agent.isObject { readAgent(agent, index + 1, &harvest) }
   } else if member.isArray {

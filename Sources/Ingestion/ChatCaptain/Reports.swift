@@ -9,12 +9,18 @@ extension BodyKind {
     let own = Component.all.filter { $0.report == report }
     return BodyKind(
       report.rawValue, endpoint: endpoint, shape: .json { root, context in reportKind(root, context) == report },
-      landmarks: own.map(\.name), fields: own.flatMap(fieldUses) + [FieldUse("error", .context)],
+      landmarks: own.map(\.name), fields: unique(own.flatMap(fieldUses) + [FieldUse("error", .context)]),
       .document { root, context, harvest in
         let reader = ReportReader(report: report, content: ReportContent(root, report), days: ReportDays(context))
         reader.begin(context, &harvest)
         for (component, payload) in reader.content.components { reader.read(component, payload, &harvest) }
       })
+  }
+
+  /// Without repeats, in order.
+  private static func unique(_ uses: [FieldUse]) -> [FieldUse] {
+    var seen: Set<FieldUse> = []
+    return uses.filter { seen.insert($0).inserted }
   }
 
   /// Places of a component in every container, generated from the table.
@@ -75,6 +81,7 @@ struct ReportReader {
       if let unknown { body.subject["not shown"] = unknown }
       body.rows = content.components.count
     }
+    if days.isZoneGuessed, content.components.contains(where: { $0.component.form == .series }) { harvest.problem(.guessedZone, "from") }
     if countsDistinctIntents { harvest.problem(.guessedScale, ComponentQuantity.intents.name) }
   }
 

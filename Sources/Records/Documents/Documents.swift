@@ -8,6 +8,8 @@ public struct BodyProblem: Sendable, Hashable {
     case wrongType = "wrong-value-type"
     /// The scale was recognised by the values, not stated: 0–10 or 0–100, seconds or milliseconds.
     case guessedScale = "guessed-scale"
+    /// The zone of days was found by the midnights of a window, not stated.
+    case guessedZone = "guessed-zone"
     /// A time that cannot be read.
     case unreadableTime = "unreadable-time-value"
     /// Two documents state different values for the same thing.

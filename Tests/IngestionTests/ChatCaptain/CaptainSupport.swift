@@ -5,18 +5,20 @@ import Testing
 
 @testable import Ingestion
 
-/// The examples and real logs that lie beside the project; `PARLANCE_SHARED` says where else.
+/// Real logs that lie beside the project; `PARLANCE_SHARED` says where else.
 let sharedFolder: String = {
   if let stated = ProcessInfo.processInfo.environment["PARLANCE_SHARED"] { return stated }
   var place = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
   for _ in 0..<5 { place.deleteLastPathComponent() }
   return place.appendingPathComponent("shared").path
 }()
-let hasShared = FileManager.default.fileExists(atPath: sharedFolder + "/formats/examples/chatcaptain")
+let hasLetsGo = FileManager.default.fileExists(atPath: sharedFolder + "/data/letsgo")
 
-func captainBytes(_ name: String) throws -> [UInt8] {
-  Array(try Data(contentsOf: URL(fileURLWithPath: sharedFolder + "/formats/examples/chatcaptain/" + name)))
-}
+/// One invented month whose raw bodies add up to its reports.
+let captainFixtures =
+  URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().path + "/Fixtures/formats/chatcaptain/"
+
+func captainBytes(_ name: String) throws -> [UInt8] { Array(try Data(contentsOf: URL(fileURLWithPath: captainFixtures + name))) }
 
 func tree(_ text: String) throws -> JSONTree { try tree(Array(text.utf8)) }
 func tree(_ bytes: [UInt8]) throws -> JSONTree { try bytes.withUnsafeBufferPointer { try JSONTree($0) } }

@@ -5,7 +5,7 @@ import Testing
 @testable import Ingestion
 
 /// Ten years of daily reports of a real telephone bot, reshaped as channel reports (DialRC/LetsGoDataset).
-@Suite("Let's Go! as ChatCaptain reports", .enabled(if: hasShared)) struct LetsGoTests {
+@Suite("Let's Go! as ChatCaptain reports", .enabled(if: hasLetsGo)) struct LetsGoTests {
   @Test("every month reads without a note, days add up, days without a report are no zeros")
   func months() throws {
     let folder = sharedFolder + "/data/letsgo"

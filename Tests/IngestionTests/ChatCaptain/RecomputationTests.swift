@@ -51,7 +51,7 @@ private struct Recomputed {
   var messages: [ConversationDraft.Message] { drafts.filter { ids.contains($0.id) && $0.hasMessages }.flatMap(\.messages) }
 }
 
-@Suite("ChatCaptain raw bodies against reports", .enabled(if: hasShared)) struct CaptainRecomputationTests {
+@Suite("ChatCaptain raw bodies against reports") struct CaptainRecomputationTests {
   private static let april = window(from: "2026-03-31T22:00:00Z", to: "2026-04-30T22:00:00Z") ?? Instant(seconds: 0)..<Instant(seconds: 1)
   // The 30 local days before: 2 March, before the clocks changed.
   private static let before = window(from: "2026-03-01T23:00:00Z", to: "2026-03-31T22:00:00Z") ?? Instant(seconds: 0)..<Instant(seconds: 1)
