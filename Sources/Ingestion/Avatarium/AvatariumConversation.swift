@@ -3,8 +3,8 @@ import Records
 
 /// What one place says about one conversation, from JSON of either generation or from a line of a table.
 struct AvatariumConversation {
-  /// Ranks of the places that speak of a conversation, best last.
-  enum Rank { static let events = 0, messageTable = 1, list = 2, detail = 3 }
+  /// Ranks of the places that speak of a conversation, best last; `silence` is what follows from what nobody said.
+  enum Rank { static let silence = -1, events = 0, messageTable = 1, list = 2, detail = 3 }
 
   var draft: ConversationDraft
   var avatarName: RedactedText?
@@ -38,11 +38,14 @@ struct AvatariumConversation {
       harvest.drafts.name(assistant: id, avatarName, vendor: .avatarium, source: source)
     }
     var about: [FieldID: FieldValue] = ["conversation": .text(harvest.reference(draft.id))]
-    if let avatar = avatarName ?? draft.assistantId.map({ harvest.reference($0) }) { about["avatar"] = .text(avatar) }
-    if draft.startedAt != missingInstant { about["at"] = .time(Instant(microseconds: draft.startedAt)) }
-    for goal in goals ?? [] { harvest.record(.goals, row: row, about.merging(["goal": .text(goal)]) { $1 }) }
+    if let avatarName { about["avatar"] = .text(avatarName) }
+    if let avatar = draft.assistantId { about["avatarId"] = .text(harvest.reference(avatar)) }
+    let start = draft.startedAt == missingInstant ? FieldValue.missing : .time(Instant(microseconds: draft.startedAt))
+    for goal in goals ?? [] { harvest.record(.goals, row: row, about.merging(["goal": .text(goal), "at": start]) { $1 }) }
     if draft.wasHandedOff == true {
       if let escalationReason { about["reason"] = .text(escalationReason) }
+      // When exactly only events tell.
+      about["startedAt"] = start
       harvest.record(.escalations, row: row, about)
     }
   }
@@ -74,7 +77,7 @@ extension BodyKind {
       return context.vendor == .avatarium && list != nil && ["conversations", "conversations-list"].contains(context.kindHint ?? "")
     },
     landmarks: ["avatarId", "avatar_id", "avatarName", "tokenUsage", "messageCount", "escalated", "goals"],
-    fields: ["", "*.", "data.*.", "conversations.*.", "items.*."].flatMap(conversationFields),
+    fields: conversationFields("*."),
     .rows(keys: ["data", "conversations", "items"], readConversation))
 }
 

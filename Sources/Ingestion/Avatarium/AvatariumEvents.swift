@@ -11,7 +11,7 @@ extension BodyKind {
       return isEvent(list.flatMap { $0.isArray ? $0.elements.first : nil } ?? root)
     },
     landmarks: ["type", "timestamp", "data", "id"],
-    fields: ["", "*.", "events.*."].flatMap(eventFields),
+    fields: eventFields(""),
     .rows(keys: ["events"], readEvent))
 }
 
@@ -40,6 +40,7 @@ private func readEvent(_ event: JSONNode, _ number: Int, _ context: BodyContext,
   var conversation = AvatariumConversation(id: id, rank: AvatariumConversation.Rank.events)
   conversation.draft.assistantId = data.first(AvatariumName.avatar)?.identifier
   conversation.draft.updatedAt = at.microseconds
+  conversation.draft.isPartial = true
   switch type {
   case "conversation.started": conversation.draft.startedAt = at.microseconds
   case "conversation.ended": end(data, at, &conversation.draft, &harvest)
@@ -54,6 +55,7 @@ private func readEvent(_ event: JSONNode, _ number: Int, _ context: BodyContext,
     if type.hasPrefix("safety.") { recordSafety(type, event, conversation.draft, at, number, &harvest) }
   }
   harvest.drafts.add(conversation.draft, vendor: .avatarium, source: harvest.source)
+  if type == "conversation.ended" { addSilence(about: conversation.draft, &harvest) }
   return .accepted
 }
 
@@ -65,6 +67,15 @@ private func end(_ data: JSONNode, _ at: Instant, _ draft: inout ConversationDra
   if case .number(let value) = harvest.number(data.first(AvatariumName.messageCount), .count, "data.messageCount") {
     draft.messageCount = Int32(clamping: Int64(value))
   }
+}
+
+/// A log that tells of the end would have told of an escalation: without one, the conversation was not escalated.
+private func addSilence(about draft: ConversationDraft, _ harvest: inout Harvest) {
+  var silence = ConversationDraft(id: draft.id)
+  silence.rank = AvatariumConversation.Rank.silence
+  silence.isPartial = true
+  silence.wasHandedOff = false
+  harvest.drafts.add(silence, vendor: .avatarium, source: harvest.source)
 }
 
 private func say(
@@ -81,7 +92,7 @@ private func say(
 private func recordEscalation(_ conversation: AvatariumConversation, _ at: Instant, _ row: Int, _ harvest: inout Harvest) {
   var fields: [FieldID: FieldValue] = ["conversation": .text(harvest.reference(conversation.draft.id)), "at": .time(at)]
   if let reason = conversation.escalationReason { fields["reason"] = .text(reason) }
-  if let avatar = conversation.draft.assistantId { fields["avatar"] = .text(harvest.reference(avatar)) }
+  if let avatar = conversation.draft.assistantId { fields["avatarId"] = .text(harvest.reference(avatar)) }
   harvest.record(.escalations, row: row, fields)
 }
 
@@ -94,7 +105,7 @@ private func recordSafety(
     "id": .text(harvest.reference(id)), "type": .text(harvest.redacted(String(type.dropFirst("safety.".count)))),
     "conversation": .text(harvest.reference(draft.id)), "at": .time(at),
   ]
-  if let avatar = draft.assistantId { fields["avatar"] = .text(harvest.reference(avatar)) }
+  if let avatar = draft.assistantId { fields["avatarId"] = .text(harvest.reference(avatar)) }
   harvest.record(.safetyEvents, row: row, fields)
 }
 

@@ -11,7 +11,7 @@ extension BodyKind {
       return root["groupBy"]?.string != nil || context.kindHint == "conversations-by-day"
     },
     landmarks: ["groupBy", "avgDuration", "tokenUsage", "completed", "period"],
-    fields: ["data.*.", "series.*.", "buckets.*.", "items.*.", "*."].flatMap(rowFields)
+    fields: rowFields("data.*.")
       + [FieldUse("groupBy", .context), FieldUse("period", .context), FieldUse("data", .context)],
     .document(readSeries))
 }

@@ -9,7 +9,7 @@ extension BodyKind {
       return line?["executionId"] != nil && line?["turnCount"] != nil
     },
     landmarks: ["executionId", "turnCount", "scenarioId", "personaId"],
-    fields: metadataFields("") + metadataFields("*."),
+    fields: metadataFields(""),
     .rows(keys: []) { row, number, _, harvest in
       guard row.isObject else { return .rejected(.notAnObject, field: nil) }
       guard row["executionId"]?.identifier?.isEmpty == false else { return .rejected(.noID, field: "executionId") }
@@ -33,7 +33,7 @@ extension BodyKind {
       return line?["input"] != nil && line?["preferred_output"] != nil
     },
     landmarks: ["preferred_output", "non_preferred_output", "input"],
-    fields: samples(["input.*", "preferred_output.*", "non_preferred_output.*"]) + linkFields,
+    fields: samples(["input.**", "preferred_output.**", "non_preferred_output.**"]) + linkFields,
     .rows(keys: [], readSample))
 
   /// Chats in the form of the OpenAI interface, with or without tools.
@@ -46,10 +46,7 @@ extension BodyKind {
         && first["createdAt"] == nil && first["timestamp"] == nil
     },
     landmarks: ["messages", "tools"],
-    fields: samples([
-      "messages.*", "messages.*.role", "messages.*.content", "messages.*.name", "messages.*.tool_call_id", "messages.*.tool_calls.*",
-      "tools.*", "functions.*", "parallel_tool_calls",
-    ]) + linkFields,
+    fields: samples(["messages.**", "tools.**", "functions.**", "parallel_tool_calls"]) + linkFields,
     .rows(keys: [], readSample))
 
   /// Chats as one array of turns each.
@@ -60,10 +57,7 @@ extension BodyKind {
       return first?["from"] != nil && first?["value"] != nil
     },
     landmarks: ["conversations"],
-    fields: samples([
-      "conversations.*.from", "conversations.*.value", "system", "tools", "*.conversations.*.from", "*.conversations.*.value", "*.system",
-      "*.tools",
-    ]) + linkFields,
+    fields: samples(["*.conversations.*.from", "*.conversations.*.value", "*.system", "*.tools"]) + linkFields,
     .rows(keys: [], readSample))
 
   /// What was said in one call: turns are counted, words never kept.
@@ -89,7 +83,7 @@ private func metadataFields(_ prefix: String) -> [FieldUse] {
   ]
   let tags = FieldUse.Use.unused("tags of the scenario, which the list of scenarios carries")
   return records.map { FieldUse(prefix + $0.0, .record(.simulations, $0.1)) }
-    + [FieldUse(prefix + "tags", tags), FieldUse(prefix + "tags.*", tags)]
+    + [FieldUse(prefix + "tags.*", tags)]
 }
 
 private let linkFields = ["executionId", "metadata.executionId"].map { FieldUse($0, .record(.simulations, "id")) }

@@ -9,7 +9,7 @@ extension BodyKind {
       return root.elements.first.map(isExecution) ?? false
     },
     landmarks: ["executions", "pagination", "total"],
-    fields: executionFields("executions.*.") + executionFields("*.") + pagingFields + [FieldUse("executions", .context)],
+    fields: executionFields("executions.*.") + pagingFields + [FieldUse("executions", .context)],
     .document { root, _, harvest in
       let rows = root.isArray ? root.elements : root["executions"]?.elements ?? []
       harvest.update {
@@ -24,7 +24,7 @@ extension BodyKind {
     "execution", endpoint: "GET /scenarios/executions/{executionId}",
     shape: .json { root, _ in root["execution"].map(isExecution) ?? isExecution(root) },
     landmarks: ["execution", "executionId", "scorecardResults", "overallScore"],
-    fields: executionFields("execution.") + executionFields(""),
+    fields: executionFields("execution."),
     .document { root, _, harvest in
       harvest.update { $0.rows = 1 }
       readExecutions([root["execution"] ?? root], root["execution"] == nil ? "" : "execution.", &harvest)
@@ -170,15 +170,15 @@ private func executionFields(_ prefix: String) -> [FieldUse] {
   let unused: [(String, String)] = [
     ("promptId", "no figure is cut by it"), ("scorecardId", "scenarios name their scorecard"), ("triggeredBy", "no figure is cut by it"),
     ("triggerId", "no figure is cut by it"), ("updatedAt", "no figure asks for it"),
-    ("errorMessages", "written by machines, may hold data"),
+
     ("errorMessages.*", "written by machines, may hold data"), ("scorecardResults.scorecardId", "scenarios name their scorecard"),
     ("scorecardResults.resultId", "an id"), ("scorecardResults.evaluatedAt", "no figure asks for it"),
     ("scorecardResults.categoryScores.*", "means of the criteria, which are read"), ("stepResults.*.stepId", "an id"),
     ("stepResults.*.actualResponse", text), ("stepResults.*.expectedResponse", text), ("stepResults.*.startTime", "no figure asks for it"),
     ("stepResults.*.endTime", "no figure asks for it"), ("stepResults.*.score", "the scorecard judges the whole"),
-    ("stepResults.*.toolCalls.*.arguments", text), ("stepResults.*.toolCalls.*.arguments.*", text),
-    ("stepResults.*.toolCalls.*.result", text), ("stepResults.*.toolCalls.*.result.*", text),
-    ("scorecardResults.criteriaResults.*.evidence", text), ("scorecardResults.criteriaResults.*.evidence.*", text),
+    ("stepResults.*.toolCalls.*.arguments.**", text),
+    ("stepResults.*.toolCalls.*.result.**", text),
+    ("scorecardResults.criteriaResults.*.evidence.*", text),
     ("callDetails.duration", "the simulation has its own"), ("callDetails.recordingUrl", "sound of a call, never published"),
     ("callDetails.phoneNumber", "a number of a person, never published"), ("metrics.responseTime", "steps carry it"),
     ("metrics.accuracy", "unit not documented"), ("metrics.completion", "unit not documented"),

@@ -2,15 +2,12 @@ import Basics
 import Privacy
 import Records
 
-/// Joins the lists of Chanl: one record per simulation, with what the lists of personas and scenarios say of them, one word per person in
-/// place of creators, and the success rate of every persona all of whose simulations are there.
+/// Joins the lists of Chanl: simulations with what the lists of personas and scenarios say of them, one word per person in place of
+/// creators, and the success rate of every persona all of whose simulations are there.
 func joinChanl(_ documents: inout Documents) {
   let own = Set(documents.bodies.indices.filter { documents.bodies[$0].vendor == .chanl })
   guard !own.isEmpty else { return }
   rescaleMetadata(&documents, own)
-  if let simulations = documents.records[.simulations] {
-    documents.records[.simulations] = foldSimulations(simulations, &documents, own)
-  }
   let personas = latest(.personas, documents, own)
   describeSimulations(&documents, own, personas: personas, scenarios: latest(.scenarios, documents, own))
   describePersonas(&documents, own)
@@ -79,39 +76,6 @@ private func rescaleMetadata(_ documents: inout Documents, _ own: Set<Int>) {
     return record
   }
   documents.problems += small.sorted().map { BodyProblem(body: $0, kind: .guessedScale, path: "score") }
-}
-
-/// One record per simulation: executions before lines of training sets, then the latest captured; gaps are filled from the others.
-private func foldSimulations(_ records: [Record], _ documents: inout Documents, _ own: Set<Int>) -> [Record] {
-  let full: Set = [BodyKind.chanlExecutions.kind, BodyKind.chanlExecution.kind]
-  func isFull(_ record: Record) -> Bool { full.contains(documents.bodies[record.body].kind) }
-  var kept: [Record] = []
-  var places: [ChanlKey: Int] = [:]
-  var contradictions: [Int: Int] = [:]
-  for record in records {
-    guard own.contains(record.body), let key = ChanlKey(record, "id", .simulations, documents) else {
-      kept.append(record)
-      continue
-    }
-    guard let place = places[key] else {
-      places[key] = kept.count
-      kept.append(record)
-      continue
-    }
-    var (better, other) = (kept[place], record)
-    let isBetter =
-      isFull(other) != isFull(better) ? isFull(other) : captured(other, documents) > captured(better, documents)
-    if isBetter { swap(&better, &other) }
-    if let a = better.value("score", .simulations).number, let b = other.value("score", .simulations).number, a != b {
-      contradictions[other.body, default: 0] += 1
-    }
-    for field in better.values.indices where better.values[field].isMissing { better.values[field] = other.values[field] }
-    kept[place] = better
-  }
-  documents.problems += contradictions.sorted { $0.key < $1.key }.map {
-    BodyProblem(body: $0.key, kind: .contradiction, path: "score", count: $0.value)
-  }
-  return kept
 }
 
 private func describeSimulations(

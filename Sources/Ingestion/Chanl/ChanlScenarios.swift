@@ -38,7 +38,8 @@ private func scenarioFields(_ prefix: String) -> [FieldUse] {
   let unused: [(String, String)] = [
     ("prompt", "the scenario's script"), ("updated_at", "no figure asks for it"), ("updatedAt", "no figure asks for it"),
     ("created_by", "a person, never published"), ("created_by.id", "a person, never published"),
-    ("created_by.name", "a person, never published"), ("schedule.*", "plan of future runs"), ("promptVariables.*", "the scenario's script"),
+    ("created_by.name", "a person, never published"), ("schedule.**", "plan of future runs"),
+    ("promptVariables.**", "the scenario's script"),
   ]
   return records.map { FieldUse(prefix + $0.0, .record(.scenarios, $0.1)) } + unused.map { FieldUse(prefix + $0.0, .unused($0.1)) }
 }
