@@ -15,14 +15,16 @@ enum Answer: Sendable, Hashable {
 /// Answers from the figures of the report where a window is one of its periods, and from further passes elsewhere.
 struct Answers: Sendable {
   let figures: Figures
+  let records: RecordRows
   let settings: AggregationSettings
   /// The vendor whose conversations are all there are: then figures of the report are figures of that vendor.
   let onlyVendor: Vendor?
   var plan: RecomputePlan?
   var variants: [Figures] = []
 
-  init(_ figures: Figures, _ settings: AggregationSettings, onlyVendor: Vendor?) {
+  init(_ figures: Figures, _ records: RecordRows, _ settings: AggregationSettings, onlyVendor: Vendor?) {
     self.figures = figures
+    self.records = records
     self.settings = settings
     self.onlyVendor = onlyVendor
   }
@@ -30,7 +32,7 @@ struct Answers: Sendable {
   /// The number that is meant, over what it is over.
   func answer(_ ask: Ask, _ aspect: Aspect) -> Answer {
     switch aspect {
-    case .value, .numerator: return number(ask, aspect)
+    case .value, .numerator, .nearestRank: return number(ask, aspect)
     case .over(let metric): return ratio(ask, metric, .value)
     case .overNumerator(let metric): return ratio(ask, metric, .numerator)
     }
@@ -50,7 +52,7 @@ struct Answers: Sendable {
   /// Every question that an answer needs.
   static func needs(_ ask: Ask, _ aspect: Aspect) -> [Ask] {
     switch aspect {
-    case .value, .numerator: return [ask]
+    case .value, .numerator, .nearestRank: return [ask]
     case .over(let metric), .overNumerator(let metric):
       var other = ask
       other.metric = metric
@@ -59,7 +61,8 @@ struct Answers: Sendable {
   }
 
   private func number(_ ask: Ask, _ aspect: Aspect) -> Answer {
-    guard let estimate = inReport(ask) ?? inVariants(ask) else { return .pending }
+    if aspect == .nearestRank { return nearestRank(ask) }
+    guard let estimate = ask.records != nil ? records.estimate(ask) : inReport(ask) ?? inVariants(ask) else { return .pending }
     guard let metric = MetricCatalogue.metric(ask.metric) else { return .notInRows }
     if let number = estimate.number(aspect, isCount: metric.unit == .count) { return .number(number, base: estimate.base) }
     if case .unavailable(.notInExport) = estimate.state { return .notInRows }
@@ -69,8 +72,24 @@ struct Answers: Sendable {
 
   private func inVariants(_ ask: Ask) -> Estimate? {
     guard let place = plan?.place(ask), variants.indices.contains(place.pass) else { return nil }
-    let estimate = variants[place.pass].estimate(ask.metric, in: .window(place.window), where: ask.filters)
+    let estimate = variants[place.pass].computed(ask.metric, in: .window(place.window), where: ask.filters)
     return estimate.state == .unavailable(.notRequested) ? nil : estimate
+  }
+
+  /// The quantile without interpolation, from the values behind it.
+  private func nearestRank(_ ask: Ask) -> Answer {
+    guard case .quantile(_, let p, _)? = MetricCatalogue.metric(ask.metric)?.expression else { return .notInRows }
+    guard let place = plan?.place(ask), variants.indices.contains(place.pass) else { return .pending }
+    let values = variants[place.pass].histogram(ask.metric, in: .window(place.window), where: ask.filters)
+    let n = values.reduce(0) { $0 + $1.count }
+    guard n > 0 else { return .nothing }
+    let rank = max(1, Int((p * Double(n)).rounded(.up)))
+    var seen = 0
+    for (value, count) in values {
+      seen += count
+      if seen >= rank { return .number(Double(value), base: n) }
+    }
+    return .nothing
   }
 
   /// The figure of the report, when the window is one of its periods or a day of one.
@@ -83,7 +102,7 @@ struct Answers: Sendable {
     let period = Period(settings.periodKind, containing: first)
     guard first < last, last <= period.end else { return nil }
     let days = first == period.start && last == period.end ? nil : first..<last
-    let estimate = figures.estimate(ask.metric, in: period, days: days, where: ask.filters)
+    let estimate = figures.computed(ask.metric, in: period, days: days, where: ask.filters)
     return estimate.state == .unavailable(.notRequested) ? nil : estimate
   }
 }

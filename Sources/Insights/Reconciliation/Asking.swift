@@ -10,12 +10,21 @@ struct Ask: Hashable, Sendable {
   var window: Range<Instant>
   var anchor: ConversationWindows.Anchor
   var vendor: Vendor
+  /// Only records of this configured source; nil for conversations, which know their vendor.
+  var source: String?
   var includesTests = false
+
+  /// The expression over records that answers it; nil for figures of conversations.
+  var records: RecordExpression? {
+    if case .records(let expression)? = MetricCatalogue.metric(metric)?.expression { expression } else { nil }
+  }
 }
 
 /// Which number of an estimate is meant.
 enum Aspect: Hashable, Sendable {
   case value, numerator
+  /// The quantile as the smallest value with at least the wanted part of all at or below it, without interpolation.
+  case nearestRank
   /// The numerator over the value of another metric in the same window.
   case over(MetricID)
   /// The numerator over the numerator of another metric in the same window.
@@ -31,38 +40,70 @@ struct Meaning: Hashable, Sendable {
 
 /// What reported figures mean in terms of the catalogue.
 enum Meanings {
-  /// Counts that the catalogue has as the numerator of a share.
+  /// Counts that the catalogue has as the numerator of a share, by the vendor's name.
   private static let numerators: [String: MetricID] = [
     "conversations_without_handoff": "out.deflection_rate", "eligible_conversations": "out.deflection_rate",
-    "eligible_deflected": "out.deflection_rate", "total_scored_conversations": "dq.scored_coverage", "eligible": "out.deflection_rate",
+    "eligible_deflected": "out.deflection_rate", "eligible": "out.deflection_rate", "total_scored_conversations": "dq.scored_coverage",
+    "positive_count": "csat.score", "positive": "csat.score", "negative_count": "csat.dsat", "negative": "csat.dsat",
+    "neutral_count": "csat.neutral", "neutral": "csat.neutral",
+  ]
+  /// The same, where only one kind of body means calls that conversations hold.
+  private static let callNumerators: [String: MetricID] = [
+    "successful_calls": "tool.success_rate", "success_count": "tool.success_rate",
   ]
   /// Dimensions whose members are labels of conversations: a count without a metric is a count of conversations.
   private static let labels: Set<String> = ["sentiment", "resources", "shift", "quality", "reason", "risk"]
-  /// Dimensions of figures by the dimensions of the catalogue; those of equal name are left out.
-  private static let dimensions: [String: DimensionID] = ["channel": "inbox", "action": "tool"]
   /// Metrics that count days or hours, or all the data: they have no meaning in a window.
   private static let unbound: Set<String> = ["vol.hourly_starts", "vol.per_day", "dq.undated"]
 
   /// The meaning of a figure; a reason when there is none.
-  static func of(_ figure: ReportedFigure) -> Result<Meaning, Missing> {
+  static func of(_ figure: ReportedFigure, in body: DocumentBody) -> Result<Meaning, Missing> {
+    guard let (metric, aspect) = metric(figure, body) else { return .failure(.init(.noMetric)) }
+    if case .reported = metric.expression { return .failure(.init(.onlyReported)) }
+    if case .records(let expression) = metric.expression, expression.kind == .days { return .failure(.init(.onlyReported)) }
     var filters: [Filter] = []
-    if let dimension = figure.dimension {
-      let id = dimensions[dimension] ?? DimensionID(rawValue: dimension)
-      guard DimensionCatalogue.dimension(id) != nil, let member = figure.member else { return .failure(.init(.unknownCut)) }
+    if let dimension = figure.dimension, !(figure.unit != .count && labels.contains(dimension)) {
+      guard let id = self.dimension(dimension, of: metric), let member = figure.member else { return .failure(.init(.unknownCut)) }
       filters.append(Filter(id, member.string))
     }
-    guard let name = figure.metric else {
-      if figure.unit == .count, let dimension = figure.dimension, labels.contains(dimension) {
-        return .success(Meaning(metric: "vol.conversations", aspect: .value, filters: filters))
-      }
-      guard figure.unit == .count, let metric = numerators[figure.quantity] else { return .failure(.init(.noMetric)) }
-      return .success(Meaning(metric: metric, aspect: .numerator, filters: filters))
+    return .success(Meaning(metric: metric.id, aspect: aspect, filters: filters))
+  }
+
+  /// The dimension of the catalogue by which the rows behind a metric are cut; nil when they cannot be.
+  static func dimension(_ name: String, of metric: Metric) -> DimensionID? {
+    var isOfRecords = false
+    if case .records = metric.expression { isOfRecords = true }
+    // Conversations know the channel as their inbox.
+    let id = DimensionID(rawValue: !isOfRecords && name == "channel" ? "inbox" : name)
+    guard let dimension = DimensionCatalogue.dimension(id), isOfRecords || dimension.isOfConversations else { return nil }
+    return id
+  }
+
+  private static func metric(_ figure: ReportedFigure, _ body: DocumentBody) -> (Metric, Aspect)? {
+    if let name = figure.metric {
+      guard let metric = MetricCatalogue.metric(MetricID(rawValue: name)), !unbound.contains(name) else { return nil }
+      if figure.unit == .count && (metric.unit == .share || metric.unit == .points) { return (metric, .numerator) }
+      return sort(figure.unit) == sort(metric.unit) ? (metric, .value) : nil
     }
-    guard let metric = MetricCatalogue.metric(MetricID(rawValue: name)), !unbound.contains(name) else { return .failure(.init(.noMetric)) }
-    // A share of a label says its label twice: in the metric and in the cut.
-    if figure.unit != .count, let dimension = figure.dimension, labels.contains(dimension) { filters = [] }
-    let isNumerator = figure.unit == .count && (metric.unit == .share || metric.unit == .points)
-    return .success(Meaning(metric: metric.id, aspect: isNumerator ? .numerator : .value, filters: filters))
+    guard figure.unit == .count else { return nil }
+    if let dimension = figure.dimension, labels.contains(dimension) {
+      return MetricCatalogue.metric("vol.conversations").map { ($0, .value) }
+    }
+    if figure.dimension == "rating" { return MetricCatalogue.metric("csat.rated").map { ($0, .value) } }
+    let isCalls = body.kind.contains("api-tool")
+    let id = numerators[figure.quantity] ?? (isCalls ? callNumerators[figure.quantity] : nil)
+    return id.flatMap(MetricCatalogue.metric).map { ($0, .numerator) }
+  }
+
+  /// Units whose numbers can be compared with each other.
+  private static func sort(_ unit: Unit) -> String {
+    switch unit {
+    case .count, .tokens, .characters: "whole"
+    case .rate, .ratio, .money: "number"
+    case .share, .points: "share"
+    case .duration: "duration"
+    case .score(let maximum): "score \(maximum)"
+    }
   }
 
   /// Why there is no meaning.
@@ -79,6 +120,7 @@ extension Estimate {
     case .value: value ?? (isCount && state == .unavailable(.noData) ? 0 : nil)
     case .numerator: numerator ?? (state == .unavailable(.noData) ? 0 : nil)
     case .over, .overNumerator: numerator
+    case .nearestRank: nil
     }
   }
 }

@@ -19,6 +19,7 @@ struct Judge {
   /// True while further passes could change the verdict: something is not asked yet, or differs.
   var isOpen: Bool {
     if exact.contains(.pending) { return true }
+    if exact.contains(.nothing), line.elements.contains(where: { $0.subject.varied(.nearestRank) != nil }) { return true }
     return zip(line.elements, exact).contains { element, answer in
       if case .number(let number, _) = answer { !agrees(element.reported, number) } else { false }
     }
@@ -45,7 +46,7 @@ struct Judge {
   }
 
   private func fill(_ row: inout Reconciled) {
-    if line.figure.bucketSeconds == 0, let subject = line.elements.first?.subject,
+    if line.figure.bucketSeconds == 0, let subject = line.elements.first?.subject, subject.ask.records == nil,
       case .number(0, _) = answers.answer(subject.presence, .value)
     {
       row.verdict = .notComparable(.noRows)

@@ -9,7 +9,7 @@ struct Lines {
   private let documents: Documents
   private let settings: AggregationSettings
   private let rows: [ConversationRows]
-  private var zonesOf: [String: Zone] = [:]
+  private let records: RecordRows
   private var tolerances: [Scale: Tolerance] = [:]
   private var single: [Int: Set<String>] = [:]
   private(set) var all: [Line] = []
@@ -27,8 +27,9 @@ struct Lines {
     let seconds: Int
   }
 
-  init(_ documents: Documents, settings: AggregationSettings, rows: [ConversationRows]) {
+  init(_ documents: Documents, _ records: RecordRows, settings: AggregationSettings, rows: [ConversationRows]) {
     self.documents = documents
+    self.records = records
     self.settings = settings
     self.rows = rows
     readTolerances()
@@ -52,10 +53,10 @@ struct Lines {
 
   private mutating func add(_ figure: ReportedFigure, to place: Int) {
     guard let reported = figure.value else { return }
-    switch Meanings.of(figure) {
+    switch Meanings.of(figure, in: documents.bodies[figure.body]) {
     case .failure(let missing): all[place].obstacle = missing.reason
     case .success(let meaning):
-      switch window(figure) {
+      switch window(figure, Self.kind(meaning)) {
       case .failure(let missing): all[place].obstacle = missing.reason
       case .success(let window):
         if let reason = obstacle(figure, meaning, window) {
@@ -64,15 +65,21 @@ struct Lines {
         }
         let body = documents.bodies[figure.body]
         let subject = Subject(
-          meaning: scoped(meaning, body), window: window, anchor: body.anchor, vendor: body.vendor, bucketSeconds: figure.bucketSeconds,
+          meaning: scoped(meaning, body), window: window, anchor: body.anchor, vendor: body.vendor, source: body.source,
+          bucketSeconds: figure.bucketSeconds,
           singleVersions: single[figure.body] ?? [], zones: zones(body))
         all[place].elements.append(Line.Element(bucket: figure.bucket, reported: reported, subject: subject))
       }
     }
   }
 
+  /// Kind of the records that a meaning is about; nil for conversations.
+  private static func kind(_ meaning: Meaning) -> RecordKind? {
+    if case .records(let expression)? = MetricCatalogue.metric(meaning.metric)?.expression { expression.kind } else { nil }
+  }
+
   /// The window of a figure, half-open.
-  private func window(_ figure: ReportedFigure) -> Result<Range<Instant>, Meanings.Missing> {
+  private func window(_ figure: ReportedFigure, _ kind: RecordKind?) -> Result<Range<Instant>, Meanings.Missing> {
     let body = documents.bodies[figure.body]
     let whole: Range<Instant>
     switch body.window {
@@ -80,8 +87,12 @@ struct Lines {
     case .trailing(let days):
       guard let days, days > 0, let end = body.capturedAt, !body.isCaptureGuessed else { return .failure(.init(.unknownCapture)) }
       whole = Instant(microseconds: end.microseconds - Int64(days) * 86_400_000_000)..<end
-      if !isCovered(whole, body) { return .failure(.init(.notCovered)) }
-    case .allTime: return .failure(.init(.allTime))
+      let isCovered = kind.map { records.covers(whole, $0, body) } ?? isCovered(whole, body)
+      if !isCovered { return .failure(.init(.notCovered)) }
+    case .allTime:
+      guard let kind, records.isComplete(kind, body) else { return .failure(.init(.allTime)) }
+      let end = body.isCaptureGuessed ? nil : body.capturedAt
+      whole = Instant(microseconds: .min)..<(end ?? Instant(microseconds: .max))
     case .unknown:
       guard figure.bucket != nil, figure.bucketSeconds > 0 else { return .failure(.init(.unknownWindow)) }
       whole = Instant(microseconds: .min)..<Instant(microseconds: .max)
@@ -122,25 +133,35 @@ struct Lines {
   private func obstacle(_ figure: ReportedFigure, _ meaning: Meaning, _ window: Range<Instant>) -> Incomparable? {
     let body = documents.bodies[figure.body]
     let own = rows.filter { $0.vendor == body.vendor }
-    if own.isEmpty { return .noRows }
-    if own.allSatisfy({ rows in rows.window.map { !$0.overlaps(window) } ?? false }) { return .noRows }
-    let parts = body.subject.filter { $0.key != "slug" }
-    if parts.keys.contains(where: { Self.cuts[$0] == nil }) { return .otherScope }
-    // Several values of one filter cannot be asked as one part.
-    if parts.values.contains(where: { $0.string.contains(",") }) { return .otherScope }
+    if let kind = Self.kind(meaning) {
+      if !records.has(kind, body) { return .noRows }
+    } else if own.isEmpty {
+      return .noRows
+    } else if own.allSatisfy({ rows in rows.window.map { !$0.overlaps(window) } ?? false }) {
+      return .noRows
+    }
+    for (key, value) in body.subject {
+      guard let metric = MetricCatalogue.metric(meaning.metric), let name = Self.cuts[key], Meanings.dimension(name, of: metric) != nil
+      else { return .otherScope }
+      // Several values of one filter cannot be asked as one part.
+      if value.string.contains(",") { return .otherScope }
+    }
     return nil
   }
 
-  /// Filters of the request by the dimension of the catalogue.
-  private static let cuts: [String: DimensionID] = [
-    "assistant": "assistant", "avatar": "assistant", "version": "version", "tag": "tag", "channel": "inbox", "tool": "tool",
-    "skill": "skill",
+  /// Dimensions by what a body is about.
+  private static let cuts: [String: String] = [
+    "assistant": "assistant", "avatar": "assistant", "version": "version", "tag": "tag", "channel": "channel", "tool": "tool",
+    "skill": "skill", "slug": "conversion", "persona": "persona",
   ]
 
   private func scoped(_ meaning: Meaning, _ body: DocumentBody) -> Meaning {
+    guard let metric = MetricCatalogue.metric(meaning.metric) else { return meaning }
     var result = meaning
     for (key, value) in body.subject.sorted(by: { utf8Precedes($0.key, $1.key) }) {
-      guard let cut = Self.cuts[key], !result.filters.contains(where: { $0.dimension == cut }) else { continue }
+      guard let name = Self.cuts[key], let cut = Meanings.dimension(name, of: metric),
+        !result.filters.contains(where: { $0.dimension == cut })
+      else { continue }
       result.filters.append(Filter(cut, value.string))
     }
     return result

@@ -45,12 +45,13 @@ public struct Reconciliation: Sendable {
   ///   - rows: every file with conversations; without any, no figure about conversations is comparable.
   public init(_ documents: Documents, figures: Figures, settings: AggregationSettings, rows: [ConversationRows]) {
     let vendors = Set(rows.map(\.vendor))
-    var answers = Answers(figures, settings, onlyVendor: vendors.count == 1 ? vendors.first : nil)
-    let lines = Lines(documents, settings: settings, rows: rows).all
+    let records = RecordRows(documents, settings)
+    var answers = Answers(figures, records, settings, onlyVendor: vendors.count == 1 ? vendors.first : nil)
+    let lines = Lines(documents, records, settings: settings, rows: rows).all
     var asks: [Ask] = []
     var seen: Set<Ask> = []
     for line in lines where line.obstacle == nil && Judge(line, answers, missing: 0).isOpen {
-      for ask in line.asks where seen.insert(ask).inserted { asks.append(ask) }
+      for ask in line.asks where ask.records == nil && seen.insert(ask).inserted { asks.append(ask) }
     }
     let plan = RecomputePlan(asks, settings: settings)
     answers.plan = plan
@@ -74,6 +75,7 @@ public struct Reconciliation: Sendable {
   /// Rows that are missing in the window of a line.
   private func missing(_ line: Line) -> Int {
     let body = documents.bodies[line.body]
+    if let first = line.elements.first?.subject, let kind = first.ask.records?.kind { return answers.records.missing(kind, body) }
     guard let window = line.elements.first?.subject.window, let last = line.elements.last?.subject.window else { return 0 }
     let whole = window.lowerBound..<max(window.upperBound, last.upperBound)
     return rows.reduce(0) { sum, rows in

@@ -25,6 +25,8 @@ public enum ReconciliationCause: String, Sendable, Hashable, CaseIterable, Codab
   case truncatedPage = "truncated-page"
   /// The mean is taken over other things: over conversations or personas instead of over messages or simulations, or the reverse.
   case otherWeighting = "other-weighting"
+  /// The percentile is one of the values, not interpolated between two, or taken over fewer values than we take it over.
+  case otherPercentile = "other-percentile"
 }
 
 /// Why a reported figure has nothing to be compared with. The raw value is stable.
@@ -45,6 +47,8 @@ public enum Incomparable: String, Sendable, Hashable, CaseIterable, Codable {
   case noRows = "no-rows"
   /// The rows lack the field.
   case notInRows = "not-in-rows"
+  /// Only the vendor has it: no rows could give it.
+  case onlyReported = "only-reported"
   /// The figure is of a part (a filter of the request, a whole account) that the rows cannot be cut to.
   case otherScope = "other-scope"
   /// Parts of this kind do not exist among the rows.

@@ -17,6 +17,7 @@ enum Variation: Hashable, Sendable {
   case allScored, allLabelled
   case tests
   case weighting
+  case nearestRank
 
   var cause: ReconciliationCause {
     switch self {
@@ -29,6 +30,7 @@ enum Variation: Hashable, Sendable {
     case .allScored, .allLabelled: .allScoredDenominator
     case .tests: .testTraffic
     case .weighting: .otherWeighting
+    case .nearestRank: .otherPercentile
     }
   }
 
@@ -37,7 +39,7 @@ enum Variation: Hashable, Sendable {
     var shifts: [Variation] = []
     for from in 0..<zones { for to in 0..<zones where to != from { shifts.append(.zone(from: from, to: to)) } }
     return [.anchor] + shifts + [.days(1), .lastMoment, .days(-1), .participants, .anyLabel, .allScored, .allLabelled, .unscored, .tests]
-      + [.weighting]
+      + [.weighting, .nearestRank]
   }
 }
 
@@ -47,6 +49,7 @@ struct Subject: Sendable {
   let window: Range<Instant>
   let anchor: ReportAnchor
   let vendor: Vendor
+  let source: String
   /// Seconds of the bucket, 0 for a whole window.
   let bucketSeconds: Int
   /// Names of assistants of which the body reports exactly one version.
@@ -57,7 +60,12 @@ struct Subject: Sendable {
   private var metric: Metric? { MetricCatalogue.metric(meaning.metric) }
 
   var ask: Ask {
-    Ask(metric: meaning.metric, filters: meaning.filters, window: window, anchor: passAnchor(anchor), vendor: vendor)
+    var ask = Ask(metric: meaning.metric, filters: meaning.filters, window: window, anchor: passAnchor(anchor), vendor: vendor)
+    if ask.records != nil {
+      ask.source = source
+      ask.anchor = .own
+    }
+    return ask
   }
 
   /// All conversations of the same window, to see whether there are any.
@@ -79,6 +87,11 @@ struct Subject: Sendable {
     var aspect = meaning.aspect
     switch variation {
     case .anchor:
+      if let kind = ask.records?.kind {
+        guard RecordRows.otherAnchors[kind] != nil else { return nil }
+        ask.anchor = .firstMessage
+        break
+      }
       guard let own = metric?.anchor, own == .lastMessage || own == .firstMessage else { return nil }
       let isFirst = ask.anchor == .firstMessage || ask.anchor == .own && own == .firstMessage
       ask.anchor = passAnchor(isFirst ? .lastMessage : .firstMessage)
@@ -111,9 +124,11 @@ struct Subject: Sendable {
     case .weighting:
       guard let other = Self.otherWeights[ask.metric] else { return nil }
       ask.metric = other
+    case .nearestRank:
+      guard case .quantile? = metric?.expression else { return nil }
+      aspect = .nearestRank
     }
-    if case .value = aspect {} else if variation == .weighting { aspect = .value }
-    return ask == self.ask ? nil : (ask, aspect)
+    return ask == self.ask && aspect == meaning.aspect ? nil : (ask, aspect)
   }
 
   private func over(_ aspect: Aspect, in populations: Set<Population>) -> (ask: Ask, aspect: Aspect)? {

@@ -1,0 +1,131 @@
+import Aggregation
+import Basics
+import Records
+
+/// Answers from records: ratings, conversions, simulations, calls. They are few, so every window is simply counted again.
+struct RecordRows: Sendable {
+  private let documents: Documents
+  private let settings: AggregationSettings
+  private let plan: Plan
+  private let empty: AggregateState
+
+  /// Another time of a record that a vendor could place it by.
+  static let otherAnchors: [RecordKind: FieldID] = [
+    .ratings: "firstMessageAt", .simulations: "endedAt", .calls: "endedAt", .evalRuns: "completedAt",
+  ]
+
+  init(_ documents: Documents, _ settings: AggregationSettings) {
+    self.documents = documents
+    var days = AggregationSettings(zone: .utc, periodKind: .day)
+    days.includesTests = true
+    self.settings = days
+    plan = Plan([], settings: days)
+    empty = AggregationPass(plan: plan).state
+  }
+
+  /// Records of a kind that come from the vendor and source of a body.
+  private func own(_ kind: RecordKind, _ vendor: Vendor, _ source: String?) -> [Record] {
+    documents[kind].filter { record in
+      guard documents.bodies.indices.contains(record.body) else { return false }
+      let body = documents.bodies[record.body]
+      return body.vendor == vendor && (source == nil || body.source == source)
+    }
+  }
+
+  /// True when there are records of a kind beside a body.
+  func has(_ kind: RecordKind, _ body: DocumentBody) -> Bool { !own(kind, body.vendor, body.source).isEmpty }
+
+  /// The figure of a question: the records of its window as if all of them had happened on one day.
+  func estimate(_ ask: Ask) -> Estimate? {
+    guard let kind = ask.records?.kind else { return nil }
+    let day = Period(.day, containing: CalendarDay(ordinal: 0))
+    let start = Instant(seconds: 0)
+    var subset = Documents()
+    subset.bodies = documents.bodies.map { body in
+      var body = body
+      body.window = .interval(start..<Instant(seconds: 86_400))
+      body.zone = nil
+      return body
+    }
+    let schema = kind.schema
+    let anchor = schema.anchor.flatMap { schema.place(of: $0) }
+    let field = ask.anchor == .firstMessage ? Self.otherAnchors[kind].flatMap { schema.place(of: $0) } : anchor
+    let test = schema.place(of: "isTest")
+    let rating = ask.filters.first { $0.dimension == "rating" }.flatMap { Double($0.value) }
+    subset.records[kind] = own(kind, ask.vendor, ask.source).compactMap { record in
+      if let rating, record.value("rating", kind).number != rating { return nil }
+      var record = record
+      if let field {
+        guard let time = record.values[field].time, ask.window.contains(time) else { return nil }
+      }
+      if let anchor { record.values[anchor] = .time(start) }
+      // Test traffic is left out by its mark.
+      if let test, ask.includesTests { record.values[test] = .missing }
+      return record
+    }
+    let figures = Figures(empty, plan: plan, documents: subset)
+    return figures.computed(ask.metric, in: day, where: ask.filters.filter { $0.dimension != "rating" })
+  }
+
+  // MARK: how much of a list is there
+
+  /// One list, over all its pages: what it is about, how long it says it is, what was read of it.
+  private struct List: Hashable {
+    let kind: String
+    let window: ReportWindow
+    let subject: [String: String]
+  }
+
+  /// Stated total and different records of every list of a kind. Lists without a stated total are left out.
+  private func lists(_ kind: RecordKind, _ vendor: Vendor, _ source: String) -> [(total: Int, read: Int, bodies: [DocumentBody])] {
+    var totals: [List: Int] = [:]
+    var keys: [List: Set<[FieldValue]>] = [:]
+    var bodies: [List: Set<Int>] = [:]
+    let schema = kind.schema
+    for record in own(kind, vendor, source) {
+      let body = documents.bodies[record.body]
+      guard let total = body.statedTotal else { continue }
+      let list = List(kind: body.kind, window: body.window, subject: body.subject.mapValues(\.string))
+      totals[list] = max(totals[list] ?? 0, total)
+      let key =
+        schema.key.isEmpty ? [.number(Double(record.body)), .number(Double(record.row))] : schema.key.map { record.value($0, kind) }
+      keys[list, default: []].insert(key)
+      bodies[list, default: []].insert(record.body)
+    }
+    return totals.map { list, total in
+      (total, keys[list]?.count ?? 0, (bodies[list] ?? []).sorted().map { documents.bodies[$0] })
+    }
+  }
+
+  /// Records that lists of this kind beside a body say they have and that were not read. Lists of other windows are left out.
+  func missing(_ kind: RecordKind, _ body: DocumentBody) -> Int {
+    lists(kind, body.vendor, body.source).reduce(0) { sum, list in
+      let isOther = list.bodies.allSatisfy { other in
+        guard let a = other.window.interval, let b = body.window.interval else { return false }
+        return !a.overlaps(b)
+      }
+      return isOther ? sum : sum + max(0, list.total - list.read)
+    }
+  }
+
+  /// True when every list of a kind states the same total and exactly that many records are there: then they are all there are.
+  func isComplete(_ kind: RecordKind, _ body: DocumentBody) -> Bool {
+    let lists = lists(kind, body.vendor, body.source)
+    guard let first = lists.first else { return false }
+    let distinct = Set(own(kind, body.vendor, body.source).map { record in kind.schema.key.map { record.value($0, kind) } }).count
+    return lists.allSatisfy { $0.total == first.total && $0.read == $0.total } && distinct == first.total
+  }
+
+  /// True when the records reach over a whole range: one list is complete, a list was asked for a window that holds it, or there are
+  /// records before and after it.
+  func covers(_ range: Range<Instant>, _ kind: RecordKind, _ body: DocumentBody) -> Bool {
+    if lists(kind, body.vendor, body.source).contains(where: { $0.total == $0.read }) { return true }
+    let records = own(kind, body.vendor, body.source)
+    let windows = Set(records.map(\.body)).compactMap { documents.bodies[$0].window.interval }
+    if windows.contains(where: { $0.lowerBound <= range.lowerBound && range.upperBound <= $0.upperBound }) { return true }
+    guard let anchor = kind.schema.anchor else { return false }
+    let times = records.compactMap { $0.value(anchor, kind).time }
+    guard let first = times.min(), let last = times.max() else { return false }
+    return first < range.lowerBound && last >= range.upperBound
+  }
+}
