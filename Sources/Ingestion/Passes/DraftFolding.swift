@@ -110,7 +110,7 @@ struct DraftWriter {
     batch.meanLatency.append(meanLatency(draft))
     appendTexts(draft, source)
     batch.version.append(-1)
-    batch.tokens.append(draft.tokens < 0 ? -1 : Int32(clamping: draft.tokens))
+    batch.tokens.append(unsplitTokens(draft))
     batch.contact.append(0)
     appendMessages(draft)
     batch.count += 1
@@ -134,6 +134,14 @@ struct DraftWriter {
     if draft.messages.contains(where: { $0.role == .user }) { flags.insert(.userSpoke) }
     if first != missingInstant, last != missingInstant, last < first { flags.insert(.impossibleTime) }
     return flags
+  }
+
+  /// Tokens that the messages do not carry themselves, so that nothing is counted twice; -1 when there are none or nothing states them.
+  private func unsplitTokens(_ draft: ConversationDraft) -> Int32 {
+    guard draft.tokens >= 0 else { return -1 }
+    let counts = draft.messages.flatMap { [$0.inputTokens, $0.outputTokens] }.filter { $0 >= 0 }
+    let rest = draft.tokens - counts.reduce(0) { $0 + Int64($1) }
+    return counts.isEmpty ? Int32(clamping: rest) : rest > 0 ? Int32(clamping: rest) : -1
   }
 
   /// Mean of the answers' latencies, half up; -1 when none is known.
