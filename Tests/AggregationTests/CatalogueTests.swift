@@ -47,6 +47,16 @@ struct CatalogueTests {
     case .net, .scaled: #expect(metric.unit == .points)
     case .count, .items, .contacts, .undated: #expect(metric.unit == .count)
     case .perDay, .perHour, .perContact: #expect(metric.unit == .rate)
+    case .reported: break
+    case .records(let expression):
+      switch expression.measure {
+      case .share, .loaded: #expect(metric.unit == .share)
+      case .net: #expect(metric.unit == .points)
+      case .count, .counted, .distinct, .days: #expect(metric.unit == .count)
+      case .age: #expect(metric.unit == .duration)
+      case .ratio: #expect(metric.unit == .share || metric.unit == .rate)
+      default: #expect(metric.unit != .points)
+      }
     default: #expect(metric.unit != .share)
     }
     #expect(metric.practicalMargin == (metric.unit == .share || metric.unit == .points ? 0.02 : 0))
@@ -82,14 +92,46 @@ struct CatalogueTests {
   func planned(_ metric: Metric) {
     let filter = [Filter("outcome", "resolved")]
     let queries = [Query([metric.id], where: filter)] + DimensionCatalogue.all.map { Query([metric.id], by: [$0.id]) }
+    guard metric.isOfConversations else { return }
     let plan = Plan(queries, settings: utcMonths)
     let figures = Self.figures(plan)
     #expect(figures.estimate(metric.id, in: march).state != .unavailable(.notRequested))
     #expect(figures.estimate(metric.id, in: march, where: filter).state != .unavailable(.notRequested))
     for dimension in DimensionCatalogue.all {
       let rows = figures.groups([metric.id], by: dimension.id, in: march)
+      if !dimension.isOfConversations {
+        #expect(rows.isEmpty, "\(dimension.id)")
+        continue
+      }
       #expect(!rows.isEmpty, "\(dimension.id)")
       for row in rows { #expect(row.estimates[0].state != .unavailable(.notRequested), "\(dimension.id)") }
+    }
+  }
+
+  @Test("a metric of records speaks of fields that its kind has", arguments: MetricCatalogue.all)
+  func fields(_ metric: Metric) {
+    guard case .records(let expression) = metric.expression else { return }
+    let schema = expression.kind.schema
+    #expect(metric.population == .records)
+    #expect(metric.anchor == (schema.anchor == nil ? .capture : .record))
+    for field in expression.filter.fields + expression.measure.fields + [expression.unit].compactMap({ $0 }) {
+      #expect(schema.field(field) != nil, "\(metric.id): \(field)")
+    }
+    #expect(metric.isOfConversations == false && metric.things != nil)
+  }
+
+  @Test("metrics of records cost the pass nothing")
+  func plansOfRecords() {
+    let records = MetricCatalogue.all.filter { !$0.isOfConversations }.map(\.id)
+    let with = Plan([Query(["vol.conversations"]), Query(records, by: ["tag"])], settings: utcMonths)
+    #expect(with.fingerprint == Plan([Query(["vol.conversations"])], settings: utcMonths).fingerprint)
+  }
+
+  @Test("every dimension of a schema is in the catalogue", arguments: RecordKind.allCases)
+  func cuts(_ kind: RecordKind) {
+    for field in kind.schema.fields {
+      guard let dimension = field.dimension else { continue }
+      #expect(DimensionCatalogue.dimension(DimensionID(rawValue: dimension)) != nil, "\(dimension)")
     }
   }
 

@@ -87,7 +87,10 @@ struct MistakeTests {
     #expect(figures.groups(["tag.count"], by: "tag", in: march).map { $0.estimates[0].value } == [10, 6])
     #expect(figures.estimate("tag.count", in: march).value == 10)
     #expect(DimensionCatalogue.dimension("tag")?.isMultiValued == true)
-    #expect(DimensionCatalogue.all.filter(\.isMultiValued).map(\.id.rawValue) == ["participant", "tag", "skill", "tool"])
+    #expect(
+      DimensionCatalogue.all.filter { $0.isMultiValued && $0.isOfConversations }.map(\.id.rawValue) == [
+        "participant", "tag", "skill", "tool",
+      ])
   }
 
   @Test("5: a tag written twice in one conversation counts once")

@@ -56,6 +56,13 @@ public enum MetricReference {
     - Sums are whole numbers inside (milliseconds, tokens, billionths of a dollar): the order of rows and the number of cores do not matter.
     - A distribution is exact up to 8,192 distinct values in a day or group. Beyond that its values share steps of a power of two, the
       smallest that fits: a median of 10 minutes may then be off by some tenths of a second.
+    - Records beside conversations (ratings, calls, simulations) are counted each once: of several with the same key the latest captured
+      counts. They belong to the period of their own time; a list without times belongs to the period that its window or its capture lies
+      in. Traffic marked as a test takes part nowhere.
+    - Evals and simulations are shown from ten on, as a small sample below a hundred. Lists that hold everything have no minimum.
+    - A vendor's own figure stands in only where nothing can be computed, only when its window is exactly the period (or when every day of
+      the period is stated, for what adds up), and it is marked as reported. Two vendors are never added. A reported share has an interval
+      only when the same answer states its base.
     - A label that is not documented counts as "other"; a conversation whose hand-off is unknown is neither handed off nor deflected.
 
     """

@@ -132,11 +132,15 @@ struct ReportedDays {
   }
 
   func preferred(_ rows: [PlacedRecord], cutBy cuts: Set<DimensionID>) -> [PlacedRecord] {
-    let wanted = expression.measure.fields.first.flatMap(schema.place)
-    func has(_ row: PlacedRecord) -> Bool { wanted.map { !row.values[$0].isMissing } ?? true }
+    let places = expression.measure.fields.compactMap(schema.place)
+    func has(_ row: PlacedRecord) -> Bool { places.isEmpty || places.contains { !row.values[$0].isMissing } }
     var rows = rows
-    if !cuts.contains("source"), let vendor = rows.filter(has).map({ bodies[$0.record.body].vendor }).min() {
-      rows = rows.filter { bodies[$0.record.body].vendor == vendor }
+    if !cuts.contains("source") {
+      let vendors = Set(rows.map { bodies[$0.record.body].vendor }).sorted()
+      let first = vendors.first { vendor in
+        places.allSatisfy { place in rows.contains { bodies[$0.record.body].vendor == vendor && !$0.values[place].isMissing } }
+      }
+      rows = rows.filter { bodies[$0.record.body].vendor == first }
     }
     let byChannel = cuts.contains("channel") || cuts.contains("channel-type")
     let byAssistant = cuts.contains("assistant")
@@ -151,7 +155,7 @@ struct ReportedDays {
     }
     func day(_ row: PlacedRecord) -> Day { Day(source: bodies[row.record.body].source, day: row.day) }
     let whole = Set(rows.filter { isWhole($0) && has($0) }.map(day))
-    return rows.filter { isWhole($0) || !whole.contains(day($0)) }
+    return rows.filter { isWhole($0) == whole.contains(day($0)) }
   }
 
   private func isWhole(_ row: PlacedRecord) -> Bool { !isCut(row, "channel") && !isCut(row, "assistant") }

@@ -55,6 +55,7 @@ struct RecordShelf: Sendable {
 struct Deduplication {
   private struct Key: Hashable {
     let source: String
+    let vendor: Vendor
     let period: Int
     let parts: [String]
   }
@@ -88,7 +89,7 @@ struct Deduplication {
       }
       return Self.text(value)
     }
-    return Key(source: body.source, period: period, parts: parts)
+    return Key(source: body.source, vendor: body.vendor, period: period, parts: parts)
   }
 
   private static func text(_ value: FieldValue) -> String {
