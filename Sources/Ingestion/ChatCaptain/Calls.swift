@@ -47,7 +47,8 @@ private func readCall(_ row: JSONNode, _ place: Int, _ context: BodyContext, _ h
   if let steps { readSteps(steps, of: conversation, row: place, path: "calls.*.steps.*", &harvest) }
 
   var draft = ConversationDraft(id: conversationID)
-  draft.rank = 1
+  // A hand-over that one place saw is not denied by another.
+  draft.rank = isTransferred ? 3 : 1
   draft.startedAt = startedAt.microseconds
   draft.endedAt = ended.time?.microseconds ?? missingInstant
   draft.duration = duration.number.map { Int64($0) } ?? -1

@@ -74,7 +74,7 @@ private func channel(_ row: TableRow, _ harvest: Harvest) -> RedactedText? {
 }
 
 private func readDay(_ row: TableRow, _ place: Int, _ context: BodyContext, _ harvest: inout Harvest) -> RowVerdict {
-  let days = ReportDays(context)
+  let days = ReportDays(context, &harvest)
   begin(place, days, .firstMessage, &harvest)
   guard let day = row.cell(ExportColumn.day).flatMap({ localMoment($0, days.zone) }) else {
     return .rejected(.unreadableTime, field: "date")
@@ -104,7 +104,7 @@ private func readDay(_ row: TableRow, _ place: Int, _ context: BodyContext, _ ha
 }
 
 private func readLongRow(_ row: TableRow, _ place: Int, _ context: BodyContext, _ harvest: inout Harvest) -> RowVerdict {
-  let days = ReportDays(context)
+  let days = ReportDays(context, &harvest)
   begin(place, days, .firstMessage, &harvest)
   guard let day = row.cell(ExportColumn.day).flatMap({ localMoment($0, days.zone) }) else {
     return .rejected(.unreadableTime, field: "date")
@@ -125,7 +125,7 @@ private func readLongRow(_ row: TableRow, _ place: Int, _ context: BodyContext, 
 }
 
 private func readConversationRow(_ row: TableRow, _ place: Int, _ context: BodyContext, _ harvest: inout Harvest) -> RowVerdict {
-  let days = ReportDays(context)
+  let days = ReportDays(context, &harvest)
   begin(place, days, .firstMessage, &harvest)
   guard let id = row.cell(ExportColumn.conversation) else { return .rejected(.noID, field: "conversationId") }
   guard let started = row.cell(ExportColumn.created).flatMap({ localMoment($0, days.zone) }) else {

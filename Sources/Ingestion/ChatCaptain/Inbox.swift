@@ -20,7 +20,7 @@ extension BodyKind {
       FieldUse("byAgent.*.medianFirstResponseTime", .record(.inboxAgents, "firstResponse")), FieldUse("error", .context),
     ],
     .document { root, context, harvest in
-      let days = ReportDays(context)
+      let days = ReportDays(context, &harvest)
       harvest.update { body in
         body.anchor = .vendor
         if let window = days.window { body.window = .interval(window) }

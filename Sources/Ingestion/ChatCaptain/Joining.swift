@@ -59,12 +59,13 @@ struct CaptainChannels {
 
 extension Documents {
   /// Place of a body in time: captured earlier is smaller; without a capture, the order of files.
-  fileprivate func captureOrder(_ body: Int) -> CaptureOrder {
+  func captureOrder(_ body: Int) -> CaptureOrder {
     CaptureOrder(at: bodies[body].capturedAt?.microseconds ?? Int64.min, body: body)
   }
 }
 
-private struct CaptureOrder: Comparable {
+/// When a body was taken.
+struct CaptureOrder: Comparable {
   var at: Int64
   var body: Int
   static func < (a: Self, b: Self) -> Bool { a.at != b.at ? a.at < b.at : a.body < b.body }
@@ -108,6 +109,8 @@ private func joinedSessions(_ documents: Documents, _ mine: Set<Int>, _ names: C
     for other in ordered.dropFirst() {
       for place in merged.values.indices where merged.values[place].isMissing { merged.values[place] = other.values[place] }
     }
+    // Without a list nothing says when the conversation was created; its first message is nearest.
+    if merged.value("startedAt", .sessions).isMissing { merged.set("startedAt", .sessions, merged.value("firstMessageAt", .sessions)) }
     if let id = merged.value("channel", .sessions).text {
       if let type = names.type(of: id, key.source), merged.value("channelType", .sessions).isMissing {
         merged.set("channelType", .sessions, .text(type))

@@ -29,14 +29,28 @@ func joinExports(_ documents: inout Documents, _ mine: Set<Int>) {
       ? (a.key.body, a.key.day.microseconds) < (b.key.body, b.key.day.microseconds) : utf8Precedes(a.key.quantity, b.key.quantity)
   }
   documents.figures += order.map(\.value)
+  addDays(rows, &documents)
+}
+
+/// Days of the long form as records: of several exports that have a day, the latest capture counts.
+private func addDays(_ rows: [RowKey: [FieldID: FieldValue]], _ documents: inout Documents) {
   let days = rows.sorted { a, b in
-    if a.key.body != b.key.body { return a.key.body < b.key.body }
+    if a.key.body != b.key.body { return documents.captureOrder(a.key.body) > documents.captureOrder(b.key.body) }
     if a.key.day != b.key.day { return a.key.day < b.key.day }
     return utf8Precedes(a.key.channel?.string ?? "", b.key.channel?.string ?? "")
   }
+  var seen: Set<SourceDay> = []
   for (index, row) in days.enumerated() {
+    let day = SourceDay(source: documents.bodies[row.key.body].source, day: row.key.day, channel: row.key.channel)
+    guard seen.insert(day).inserted else { continue }
     documents.records[.days, default: []].append(Record(.days, body: row.key.body, row: index + 1, row.value))
   }
+}
+
+private struct SourceDay: Hashable {
+  var source: String
+  var day: Instant
+  var channel: RedactedText?
 }
 
 private struct DayKey: Hashable {

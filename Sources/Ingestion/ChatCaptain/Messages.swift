@@ -118,7 +118,11 @@ private func readMessages(
     }
     let facts = MessageFacts(message)
     let at = harvest.time(message["created"], path + ".created")
-    if facts.isAgent { draft.wasHandedOff = true }
+    if facts.isAgent {
+      // A hand-over that one place saw is not denied by another.
+      draft.wasHandedOff = true
+      draft.rank = 3
+    }
     if facts.isInput { interactions += 1 }
     var line = ConversationDraft.Message()
     line.id = message["id"]?.identifier.map(stableHash) ?? 0
@@ -141,7 +145,7 @@ private func readMessages(
   harvest.record(
     .sessions, row: row,
     [
-      "id": conversation, "startedAt": times.min().map { .time(Instant(microseconds: $0)) } ?? .missing,
+      "id": conversation, "firstMessageAt": times.min().map { .time(Instant(microseconds: $0)) } ?? .missing,
       "interactions": .number(Double(interactions)), "messages": .number(Double(draft.messages.count)),
       "intents": .number(Double(events)), "steps": steps.map { .number(Double($0.count)) } ?? .missing,
     ])

@@ -10,10 +10,11 @@ struct ReportDays: Sendable {
   /// Interval asked for, in seconds; nil when nothing states it.
   let stated: Int?
 
-  init(_ context: BodyContext) {
-    window = context.window.map { closed($0) }
+  /// What the present body of a harvest and its context state.
+  init(_ context: BodyContext, _ harvest: inout Harvest) {
+    window = (harvest.sheaves.last?.body.window.interval ?? context.window).map { closed($0) }
     stated = context.query["interval"].flatMap { Double($0) }.flatMap { $0 >= 1 && $0 <= 1e7 ? Int($0) : nil }
-    let known = context.zone.flatMap { Zone(identifier: $0) }
+    let known = context.zone.flatMap { harvest.zone($0) }
     isZoneGuessed = known == nil
     zone = known ?? zoneWithMidnight(at: window.map { [$0.lowerBound, $0.upperBound] } ?? [])
   }
@@ -69,12 +70,16 @@ func closed(_ window: Range<Instant>) -> Range<Instant> {
 /// A zone in which all these moments are midnights: the vendor cuts its windows there. Universal time, then Central Europe, then others;
 /// without moments universal time.
 func zoneWithMidnight(at moments: [Instant]) -> Zone {
-  let names = [
-    "Europe/Berlin", "Europe/London", "Europe/Athens", "Europe/Istanbul", "America/New_York", "America/Chicago", "America/Denver",
-    "America/Los_Angeles", "Asia/Dubai", "Asia/Kolkata", "Asia/Singapore", "Asia/Tokyo", "Australia/Sydney",
-  ]
-  for zone in [Zone.utc] + names.compactMap({ Zone(identifier: $0) }) {
+  for zone in likelyZones {
     if moments.allSatisfy({ zone.start(of: zone.day(of: $0)) == $0 }) { return zone }
   }
   return .utc
 }
+
+private let likelyZones: [Zone] =
+  [.utc]
+  + [
+    "Europe/Berlin", "Europe/London", "Europe/Athens", "Europe/Istanbul", "America/New_York", "America/Chicago", "America/Denver",
+    "America/Los_Angeles", "Asia/Dubai", "Asia/Kolkata", "Asia/Singapore", "Asia/Tokyo", "Australia/Sydney",
+
+  ].compactMap { Zone(identifier: $0) }

@@ -11,7 +11,8 @@ extension BodyKind {
       report.rawValue, endpoint: endpoint, shape: .json { root, context in reportKind(root, context) == report },
       landmarks: own.map(\.name), fields: unique(own.flatMap(fieldUses) + [FieldUse("error", .context)]),
       .document { root, context, harvest in
-        let reader = ReportReader(report: report, content: ReportContent(root, report), days: ReportDays(context))
+        let days = ReportDays(context, &harvest)
+        let reader = ReportReader(report: report, content: ReportContent(root, report), days: days)
         reader.begin(context, &harvest)
         for (component, payload) in reader.content.components { reader.read(component, payload, &harvest) }
       })

@@ -23,6 +23,8 @@ struct Harvest: Sendable {
   let keepsRemarks: Bool
   /// Index of the file being read, and how far.
   private(set) var file = 0
+  /// Zones by name: a table of transitions is dear, and rows ask for the same one again and again.
+  private var zones: [String: Zone] = [:]
 
   init(redactor: Redactor, keepsRemarks: Bool = false) {
     self.redactor = redactor
@@ -40,6 +42,14 @@ struct Harvest: Sendable {
   mutating func update(_ change: (inout DocumentBody) -> Void) {
     guard !sheaves.isEmpty else { return }
     change(&sheaves[sheaves.count - 1].body)
+  }
+
+  /// The zone with this IANA name; nil when the system does not know it.
+  mutating func zone(_ identifier: String) -> Zone? {
+    if let known = zones[identifier] { return known }
+    let zone = Zone(identifier: identifier)
+    if let zone { zones[identifier] = zone }
+    return zone
   }
 
   /// A text as it may be shown.

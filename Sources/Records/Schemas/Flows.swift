@@ -8,6 +8,7 @@ extension RecordSchema {
       .text("channelType", "Channel type", cut: "channel-type"), .text("language", "Language", cut: "language"),
       .number("interactions", "Interactions"), .number("steps", "Step executions"), .number("messages", "Messages"),
       .number("intents", "Intent events"), .flag("isCall", "Call"), .flag("isTest", "Test"),
+      .time("firstMessageAt", "First message"),
     ])
   static let calls = RecordSchema(
     "Calls", "call", "One telephone call with the bot.", anchor: "startedAt", key: ["id"],

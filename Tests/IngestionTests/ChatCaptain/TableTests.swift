@@ -128,6 +128,7 @@ import Testing
       """#, context)
     let draft = try #require(reading.harvest.drafts.byKey.values.first?.first)
     #expect(draft.wasHandedOff == true)
+    #expect(draft.rank == 3)
     #expect(draft.messages.map(\.role) == [.user, .user, .other, .assistant])
     #expect(draft.messages.map(\.characters) == [7, -1, -1, -1])
     #expect(draft.endedAt == 1_775_037_780_000_000)
