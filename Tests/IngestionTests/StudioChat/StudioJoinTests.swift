@@ -74,7 +74,7 @@ import Testing
   func items() throws {
     let documents = joined([try readFixture("analytics-kb-items"), try readFixture("knowledgebases")])
     let cited = documents[.knowledgeItems].filter { !$0.value("citations", .knowledgeItems).isMissing }
-    #expect(cited.map { $0.value("title", .knowledgeItems).text?.string } == ["Changing a booking", "Delay compensation explained"])
+    #expect(cited.map { $0.value("title", .knowledgeItems).text?.string } == ["Changing a booking", "Delay compensation explained", "Lost property"])
     #expect(cited.allSatisfy { $0.value("knowledgeBase", .knowledgeItems).text?.string == "Help Centre" })
     #expect(documents.bodies[0].subject["knowledge base"]?.string == "Help Centre")
   }
@@ -179,5 +179,49 @@ import Testing
     #expect(read.kind == "playbooks")
     #expect(read.accepted == 2)
     #expect(read.rejected == 2)
+  }
+}
+
+@Suite("Figures of Studio Chat keep their scope") struct StudioScopeTests {
+  @Test("a search, a parameter or an item never answers for the whole")
+  func narrowed() throws {
+    let search = joined([try readFixture("analytics-api-tools") { $0.query["search"] = "timeout" }])
+    #expect(search.figures.allSatisfy { $0.metric == nil })
+    let param = joined([try readFixture("analytics-toolkit-by-param")])
+    #expect(Set(param.figures.compactMap(\.metric)) == ["toolkit.by_param"])
+    let whole = joined([try readFixture("analytics-toolkits")])
+    #expect(Set(whole.figures.compactMap(\.metric)) == ["toolkit.by_action"])
+  }
+
+  @Test("an account answers for its only project, not for one of several")
+  func account() throws {
+    let same = joined([try readFixture("analytics"), try readFixture("account-analytics")])
+    #expect(same.figures.contains { $0.body == 1 && $0.metric == "vol.conversations" })
+    let larger = try readBody(
+      #"{"total_conversations":99,"total_messages":400,"total_ai_messages":200,"deflection_rate":80,"by_assistant":[]}"#)
+    let other = joined([try readFixture("analytics"), larger])
+    #expect(other.figures.filter { $0.body == 1 }.allSatisfy { $0.metric == nil })
+    #expect(other.figures.contains { $0.body == 0 && $0.metric == "vol.conversations" })
+  }
+
+  @Test("items that a complete list of citations leaves out were cited 0 times")
+  func uncited() throws {
+    let documents = joined([try readFixture("analytics-kb-items"), try readFixture("knowledgebases")])
+    let counts = documents[.knowledgeItems].map {
+      ($0.value("item", .knowledgeItems).text?.string ?? "", $0.value("citations", .knowledgeItems).number)
+    }
+    #expect(counts.map(\.0) == ["hc-102", "hc-101", "sn-1", "sn-2", "hc-103"])
+    #expect(counts.map(\.1) == [10, 7, nil, nil, 0])
+    let part = try readBody(
+      #"{"kb_id":"52eced49-aef9-51bc-855d-b037ac242125","total_items_cited":2,"items":[{"item_id":"hc-102","count":10}]}"#)
+    let open = joined([part, try readFixture("knowledgebases")])[.knowledgeItems]
+    #expect(open.map { $0.value("citations", .knowledgeItems).number } == [10, nil, nil, nil, nil])
+  }
+
+  @Test("a version that was asked for by its id is called like versions elsewhere")
+  func version() throws {
+    let analytics = try readFixture("analytics") { $0.query["playbook_id"] = "353b43f0-2d94-5539-9347-de53904c40e0" }
+    let documents = joined([analytics, try readFixture("playbooks")])
+    #expect(documents.bodies[0].subject["version"]?.string == "Ticket Helper v8")
   }
 }

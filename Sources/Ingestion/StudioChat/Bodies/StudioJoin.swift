@@ -11,7 +11,7 @@ func joinStudio(_ documents: inout Documents) {
       documents.bodies.indices.filter { documents.bodies[$0].vendor == .studiochat && documents.bodies[$0].source == source })
     completeAssistants(&documents, bodies)
     let assistants = names(.assistants, key: "base", name: "assistant", documents, bodies)
-    let versions = names(.assistants, key: "id", name: "assistant", documents, bodies)
+    let versions = versionNames(documents, bodies)
     let bases = names(.knowledgeBases, key: "id", name: "knowledgeBase", documents, bodies)
     let tools = names(.toolDefinitions, key: "id", name: "tool", documents, bodies)
     documents.change(.activations, bodies) { record in
@@ -19,7 +19,7 @@ func joinStudio(_ documents: inout Documents) {
     }
     for kind in [RecordKind.evalRuns, .evalCases] {
       documents.change(kind, bodies) { record in
-        if let id = record["assistant"].text, let name = assistants[id] ?? versions[id] { record["assistant"] = .text(name) }
+        if let id = record["assistant"].text, let name = assistants[id] { record["assistant"] = .text(name) }
       }
     }
     documents.change(.assistants, bodies) { record in
@@ -27,12 +27,18 @@ func joinStudio(_ documents: inout Documents) {
     }
     joinItems(&documents, bodies, bases)
     joinResults(&documents, bodies)
-    nameFigures(&documents, bodies, tools: tools, bases: bases, assistants: assistants.merging(versions) { first, _ in first })
+    nameFigures(
+      &documents, bodies,
+      [
+        "tool": tools, "knowledge-base": bases, "knowledge base": bases, "assistant": assistants, "version": versions,
+        "item": names(.knowledgeItems, key: "item", name: "title", documents, bodies),
+      ])
+    keepScope(&documents, bodies)
   }
 }
 
 /// A record with its fields by name.
-private struct Fields {
+struct NamedFields {
   var record: Record
   let kind: RecordKind
   subscript(_ field: FieldID) -> FieldValue {
@@ -42,10 +48,10 @@ private struct Fields {
 }
 
 extension Documents {
-  fileprivate mutating func change(_ kind: RecordKind, _ bodies: Set<Int>, _ change: (inout Fields) -> Void) {
+  mutating func change(_ kind: RecordKind, _ bodies: Set<Int>, _ change: (inout NamedFields) -> Void) {
     guard var list = records[kind] else { return }
     for index in list.indices where bodies.contains(list[index].body) {
-      var fields = Fields(record: list[index], kind: kind)
+      var fields = NamedFields(record: list[index], kind: kind)
       change(&fields)
       list[index] = fields.record
     }
@@ -69,6 +75,18 @@ private func names(
   return result.mapValues(\.name)
 }
 
+/// Version id → `Desk v3`, as versions are called elsewhere.
+private func versionNames(_ documents: Documents, _ bodies: Set<Int>) -> [RedactedText: RedactedText] {
+  var result: [RedactedText: RedactedText] = [:]
+  for record in documents[.assistants] where bodies.contains(record.body) {
+    guard let id = record.value("id", .assistants).text, let name = record.value("assistant", .assistants).text,
+      let version = record.value("version", .assistants).number, let number = Int(exactly: version)
+    else { continue }
+    result[id] = Redactor().redact(UntrustedText("\(name.string) v\(number)"))
+  }
+  return result
+}
+
 /// Fills what one list of versions lacks from another: a history has no assistant id, a list no date.
 private func completeAssistants(_ documents: inout Documents, _ bodies: Set<Int>) {
   var known: [RedactedText: [FieldID: FieldValue]] = [:]
@@ -86,31 +104,6 @@ private func completeAssistants(_ documents: inout Documents, _ bodies: Set<Int>
   }
 }
 
-/// Titles and citations of items: a list of titles and a list of counts become rows that have both.
-private func joinItems(_ documents: inout Documents, _ bodies: Set<Int>, _ bases: [RedactedText: RedactedText]) {
-  struct Item: Hashable {
-    var base: RedactedText?
-    var item: RedactedText
-  }
-  var titles: [Item: (title: FieldValue, type: FieldValue)] = [:]
-  for record in documents[.knowledgeItems] where bodies.contains(record.body) {
-    guard let item = record.value("item", .knowledgeItems).text, !record.value("title", .knowledgeItems).isMissing else { continue }
-    let values = (record.value("title", .knowledgeItems), record.value("type", .knowledgeItems))
-    titles[Item(base: record.value("knowledgeBaseId", .knowledgeItems).text, item: item)] = values
-    titles[Item(base: nil, item: item), default: values] = values
-  }
-  documents.change(.knowledgeItems, bodies) { record in
-    if let base = record["knowledgeBaseId"].text, record["knowledgeBase"].isMissing {
-      record["knowledgeBase"] = bases[base].map { .text($0) } ?? .missing
-    }
-    guard let item = record["item"].text, record["title"].isMissing || record["type"].isMissing else { return }
-    let base = record["knowledgeBaseId"].text
-    guard let found = titles[Item(base: base, item: item)] ?? titles[Item(base: nil, item: item)] else { return }
-    if record["title"].isMissing { record["title"] = found.title }
-    if record["type"].isMissing { record["type"] = found.type }
-  }
-}
-
 /// A result has the time, the assistant and the version of its run.
 private func joinResults(_ documents: inout Documents, _ bodies: Set<Int>) {
   var runs: [RedactedText: Record] = [:]
@@ -120,32 +113,5 @@ private func joinResults(_ documents: inout Documents, _ bodies: Set<Int>) {
   documents.change(.evalResults, bodies) { record in
     guard let id = record["run"].text, let run = runs[id] else { return }
     for field in ["assistant", "version", "at"] where record[field].isMissing { record[field] = run.value(field, .evalRuns) }
-  }
-}
-
-/// Names of tools and knowledge bases in figures and in what bodies are about; sparklines of either kind are told apart by whose id it is.
-private func nameFigures(
-  _ documents: inout Documents, _ bodies: Set<Int>, tools: [RedactedText: RedactedText], bases: [RedactedText: RedactedText],
-  assistants: [RedactedText: RedactedText]
-) {
-  for index in documents.figures.indices where bodies.contains(documents.figures[index].body) {
-    guard let member = documents.figures[index].member else { continue }
-    switch documents.figures[index].dimension {
-    case "tool": documents.figures[index].member = tools[member] ?? member
-    case "knowledge-base": documents.figures[index].member = bases[member] ?? member
-    case SparklineSubject.unknown.dimension:
-      let subject: SparklineSubject? = tools[member] != nil ? .apiTools : bases[member] != nil ? .knowledgeBases : nil
-      guard let subject else { continue }
-      documents.figures[index].dimension = subject.dimension
-      documents.figures[index].metric = subject.metric
-      documents.figures[index].member = tools[member] ?? bases[member]
-    default: break
-    }
-  }
-  for index in bodies.sorted() {
-    let known = ["tool": tools, "knowledge base": bases, "assistant": assistants, "version": assistants]
-    for (key, names) in known {
-      if let id = documents.bodies[index].subject[key], let name = names[id] { documents.bodies[index].subject[key] = name }
-    }
   }
 }

@@ -35,8 +35,8 @@ extension BodyKind {
     "analytics-toolkits", endpoint: "GET /projects/{pid}/analytics/toolkits",
     shape: .json { root, _ in root.has("total_calls") && root.hasAny("by_action", "by_param") },
     landmarks: ["by_action", "by_param", "total_calls"],
-    fields: toolkitTotals.uses() + toolkitSeries.uses(under: "time_series.*.")
-      + actionTotals.uses(under: "by_action.*.") + [Quantity("count", .count)].uses(under: "by_param.*.")
+    fields: toolkitTotals.uses() + actionTotals.uses(under: "time_series.*.")
+      + actionTotals.uses(under: "by_action.*.") + paramTotals.uses(under: "by_param.*.")
       + contextUses("time_series.*.date", "by_action.*.action_name", "by_param.*.value") + runUses("toolkit_slug", action: "action_name"),
     .document { root, context, harvest in
       beginResource(root, context, &harvest)
@@ -46,8 +46,8 @@ extension BodyKind {
       }
       harvest.figures(toolkitTotals, of: root)
       harvest.parts(actionTotals, root["by_action"], names: ["action_name"], dimension: "action", under: "by_action.*.")
-      harvest.parts([Quantity("count", .count)], root["by_param"], names: ["value"], dimension: "param", under: "by_param.*.")
-      harvest.series(toolkitSeries, root["time_series"], under: "time_series.*.")
+      harvest.parts(paramTotals, root["by_param"], names: ["value"], dimension: "param", under: "by_param.*.")
+      harvest.series(actionTotals, root["time_series"], under: "time_series.*.")
       harvest.runs(root, family: .own("Toolkit"), tool: "toolkit_slug", action: "action_name")
     })
 
@@ -100,13 +100,13 @@ private let toolSeries = [
 ]
 // Toolkits are no part of the calls above, and skills neither.
 private let toolkitTotals = [
-  Quantity("total_calls", .count),
+  Quantity("total_calls", .count, "toolkit.by_action"),
   Quantity("successful_calls", .count),
   Quantity("failed_calls", .count),
   Quantity("avg_duration_ms", .milliseconds, over: "total_calls"),
 ]
-private let toolkitSeries = [Quantity("count", .count), Quantity("success_count", .count)]
-private let actionTotals = [Quantity("count", .count, "tool.calls"), Quantity("success_count", .count)]
+private let actionTotals = [Quantity("count", .count, "toolkit.by_action"), Quantity("success_count", .count)]
+private let paramTotals = [Quantity("count", .count, "toolkit.by_param")]
 private let skillTotals = [
   Quantity("total_calls", .count, "skill.loads"),
   Quantity("successful_calls", .count),

@@ -79,8 +79,8 @@ private let topicTotals = [
   Quantity("conversation_count", .count, "top.count"),
   // Of what is not documented.
   Quantity("percentage", .percent, "top.share"),
-  Quantity("handoff_count", .count, "hof.count"),
-  Quantity("handoff_rate", .percent, "out.handoff_rate", over: "conversation_count"),
+  Quantity("handoff_count", .count),
+  Quantity("handoff_rate", .percent, "top.handoff_rate", over: "conversation_count"),
 ]
 
 private func analysisUses(under prefix: String = "") -> [FieldUse] {
