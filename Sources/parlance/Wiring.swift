@@ -40,7 +40,7 @@ extension Commands {
       ],
       result: .object([
         "sections": .integer(checked.sections), "notes": .integer(checked.notes), "templates": .integer(checked.templates),
-        "files": .array(checked.files.map(json)),
+        "files": .array(checked.files.map(inspectionJSON)),
       ]))
   }
 
@@ -53,7 +53,7 @@ extension Commands {
     let (files, _, diagnostics) = Ingestion.inspect(settings, isCancelled: context.isCancelled)
     if diagnostics.list.contains(where: { $0.code == "build-stopped" }) { throw diagnostics }
     return Outcome(
-      diagnostics: diagnostics.list, lines: files.flatMap(inspectionLines), result: .object(["files": .array(files.map(json))]))
+      diagnostics: diagnostics.list, lines: files.flatMap(inspectionLines), result: .object(["files": .array(files.map(inspectionJSON))]))
   }
 
   private static let explain: Work = { request, context in
@@ -72,16 +72,6 @@ extension Commands {
       directory: request.project, name: projectName(request.project), output: request.output, now: request.now, jobs: request.jobs,
       toolVersion: parlanceVersion)
   }
-
-  private static func json(_ file: SnapshotFile) -> JSONValue {
-    .object([
-      "path": .string(file.path), "kind": .string(file.kind), "vendor": .string(file.vendor), "isRead": .bool(file.isRead),
-      "sha256": .string(file.sha256), "bytes": .integer(Int(file.bytes)), "context": .string(file.contextOrigin.words),
-      "rowsRead": .integer(file.rowsRead), "accepted": .integer(file.accepted),
-      "rejected": .object(Dictionary(file.rejected.map { ($0.kind.rawValue, .integer($0.count)) }, uniquingKeysWith: { a, _ in a })),
-      "notes": .object(Dictionary(file.notes.map { ($0.kind.rawValue, .integer($0.count)) }, uniquingKeysWith: { a, _ in a })),
-    ])
-  }
 }
 
 extension ProgressUpdate {
@@ -93,31 +83,6 @@ extension ProgressUpdate {
     case .publishing(let files, let total): self.init("writing", pages: files, totalPages: total)
     }
   }
-}
-
-/// What `inspect` says of one file.
-private func inspectionLines(_ file: SnapshotFile) -> [String] {
-  let vendor = file.vendor.map { "\($0), " } ?? ""
-  var lines = ["\(file.path): \(vendor)\(file.kind)"]
-  if file.isRead {
-    let rejected = file.rejected.map { "\(grouped($0.count)) \($0.kind.words)" }
-    lines.append(
-      "  rows \(grouped(file.rowsRead)): \(grouped(file.accepted)) used" + (rejected.isEmpty ? "" : ", " + rejected.joined(separator: ", "))
-    )
-    if file.withMessages > 0 { lines.append("  with messages \(grouped(file.withMessages))") }
-    for note in file.notes { lines.append("  note \(note.kind.rawValue): \(counted(note.count, "row"))") }
-  } else if !file.topLevelKeys.isEmpty {
-    lines.append("  top-level keys \(file.topLevelKeys.joined(separator: ", "))")
-  }
-  if let window = file.window {
-    lines.append("  window \(isoText(window.lowerBound)) to \(isoText(window.upperBound)), from \(file.contextOrigin.words)")
-  } else if let earliest = file.earliest, let latest = file.latest {
-    lines.append("  last messages \(isoText(earliest)) to \(isoText(latest)), from \(file.contextOrigin.words)")
-  }
-  for problem in file.problems {
-    lines.append("  \(problem.location): \(problem.field.map { "\($0): " } ?? "")\(problem.reason.words)")
-  }
-  return lines
 }
 
 /// The name of a project without a title: its folder's.

@@ -23,9 +23,11 @@ import Testing
         let rest = match.output[2].substring ?? ""
         if let stated = rest.firstMatch(of: area)?.output[1].substring { found[code]?.insert(String(stated)) }
       }
-      // What is noted about rows has its code as raw value.
-      if let notes = text.firstMatch(of: /enum RowNote: String(?s)(.*?)\n}/) {
-        for match in notes.1.matches(of: /\n  case (\w+)(?: = "([a-z-]+)")?\n/) {
+      // What is noted about rows and values has its code as raw value.
+      for notes in [
+        text.firstMatch(of: /enum RowNote: String(?s)(.*?)\n}/), text.firstMatch(of: /enum Kind: String, Sendable, Hashable, CaseIterable(?s)(.*?)\n  }/),
+      ] {
+        for match in notes?.1.matches(of: /\n +case (\w+)(?: = "([a-z-]+)")?\n/) ?? [] {
           found[String(match.2 ?? match.1), default: []].formUnion([])
         }
       }

@@ -177,7 +177,7 @@ struct FormatTests {
     let folder = try Folder()
     try folder.write("1.json", #"{"total_conversations": 5, "deflection_rate": 80.0}"#)
     try folder.write("2.json", #"{"success": true, "data": {"stats": {"overview": {"total_personas": 1}}}}"#)
-    try folder.write("3.json", #"{"conversations":[{"id":"1","channelId":"c","created":"2026-03-02T10:00:00Z"}]}"#)
+    try folder.write("3.json", #"{"conversations":[{"id":"1","channelId":"c","contactId":"k","created":"2026-03-02T10:00:00Z"}]}"#)
     try folder.write("4.json", #"{"foo": 1, "bar": {"x": []}, "anna@example.com": 2, "12345678901": 3}"#)
     try folder.write("5.txt", "hello")
     try folder.write("6.json", "[]")
@@ -195,8 +195,8 @@ struct FormatTests {
     #expect(
       result.files.map(\.vendor) == ["studiochat", "chanl", "chatcaptain", nil, nil, nil, "studiochat", nil, "studiochat", "studiochat"])
     #expect(result.files[3].topLevelKeys == ["foo", "bar"])
-    #expect(result.files.filter(\.isRead).count == 3)
-    #expect(result.sink.lines.count == 5)
+    #expect(result.files.filter(\.isRead).count == 4)
+    #expect(result.sink.lines.count == 6)
     #expect(result.diagnostics.list.map(\.code) == ["unknown-body", "unknown-body"])
     #expect(!result.diagnostics.description.contains("anna"))
   }

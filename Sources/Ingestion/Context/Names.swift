@@ -16,7 +16,9 @@ func nameContext(file name: String, folders: [String], zone: Zone) -> BodyContex
   if let days = periodDays(in: context.stem) { context.query["period"] = "\(days)d" }
   if let id = idWord(for: parent), isIdentifier(stemAsWritten(name)) {
     context.ids[id] = stemAsWritten(name)
-  } else if let above = folders.dropFirst().first, let id = idWord(for: above.lowercased()), isIdentifier(parent), let folder = folders.first {
+  } else if let above = folders.dropFirst().first, let id = idWord(for: above.lowercased()), isIdentifier(parent),
+    let folder = folders.first
+  {
     folderPart.ids[id] = folder
     folderPart.origins["id.\(id)"] = .folderName
   }

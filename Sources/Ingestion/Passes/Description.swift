@@ -27,7 +27,8 @@ func describe(
   file.notes = RowNote.allCases.compactMap { note in tally.notes[note].map { Counted(kind: note, count: $0) } }
   file.problems = tally.problems.map { problem in
     RowProblem(
-      location: SourceLocation(file: path, line: problem.line > 0 ? problem.line : nil), row: problem.row, field: problem.field, reason: problem.reason)
+      location: SourceLocation(file: path, line: problem.line > 0 ? problem.line : nil), row: problem.row, field: problem.field,
+      reason: problem.reason)
   }
   if tally.earliest <= tally.latest {
     file.earliest = Instant(microseconds: tally.earliest)

@@ -100,7 +100,9 @@ struct DraftWriter {
     let times = draft.messages.map(\.at).filter { $0 != missingInstant }
     let first = earliest(draft.startedAt, times.min() ?? missingInstant)
     var last = max(draft.endedAt, times.max() ?? missingInstant)
-    if last == missingInstant, first != missingInstant, draft.duration >= 0, draft.duration < 1 << 40 { last = first + draft.duration * 1000 }
+    if last == missingInstant, first != missingInstant, draft.duration >= 0, draft.duration < 1 << 40 {
+      last = first + draft.duration * 1000
+    }
     if last == missingInstant { last = max(first, draft.updatedAt) }
     batch.identity.append(identity)
     batch.firstAt.append(first)

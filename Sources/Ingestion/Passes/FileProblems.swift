@@ -94,9 +94,11 @@ private func valueNotes(_ file: SnapshotFile, _ place: SourceLocation) -> [Diagn
       switch kind {
       case .impossibleValue:
         (.warning, "value that cannot be is counted as missing", "values that cannot be are counted as missing")
-      case .wrongType: (.warning, "value of another type than documented is left out", "values of another type than documented are left out")
+      case .wrongType:
+        (.warning, "value of another type than documented is left out", "values of another type than documented are left out")
       case .guessedScale:
         (.note, "value whose scale nothing states was read by its size", "values whose scale nothing states were read by their size")
+      case .guessedZone: (.note, "zone that nothing states was found by midnights", "zones that nothing states were found by midnights")
       case .unreadableTime: (.warning, "time that cannot be read is left out", "times that cannot be read are left out")
       case .contradiction:
         (.warning, "value differs in a newer body, which counts", "values differ in a newer body, which counts")

@@ -34,7 +34,9 @@ struct Gathering {
     for format in VendorRegistry.all { format.join(&documents) }
     for figure in documents.figures where files.indices.contains(figure.body) { counts[files[figure.body], default: Counts()].figures += 1 }
     for (kind, records) in documents.records {
-      for record in records where files.indices.contains(record.body) { counts[files[record.body], default: Counts()].records[kind, default: 0] += 1 }
+      for record in records where files.indices.contains(record.body) {
+        counts[files[record.body], default: Counts()].records[kind, default: 0] += 1
+      }
     }
     documents.problems.sort { a, b in
       if a.body != b.body { return a.body < b.body }
@@ -131,8 +133,11 @@ struct Gathering {
       var (new, old) = isLater ? (record, kept[at]) : (kept[at], record)
       var differs = false
       for field in new.values.indices {
-        if new.values[field].isMissing { new.values[field] = old.values[field] }
-        else if !old.values[field].isMissing, old.values[field] != new.values[field] { differs = true }
+        if new.values[field].isMissing {
+          new.values[field] = old.values[field]
+        } else if !old.values[field].isMissing, old.values[field] != new.values[field] {
+          differs = true
+        }
       }
       if differs, isContradiction(new.body, old.body, hasAnchor: schema.anchor != nil) {
         contradictions.append((old.body, "\(kind.rawValue).*"))
@@ -229,6 +234,8 @@ extension Gathering {
     }
     for key in keys {
       guard let source = sources[key.source], let list = drafts.byKey[key], var draft = fold(list) else { continue }
+      // Events of a conversation that nothing begins are no conversation.
+      if draft.startedAt == missingInstant, list.allSatisfy(\.isPartial) { continue }
       let seed = identitySeed(source)
       let identity = Array(key.id.utf8).withUnsafeBufferPointer { fingerprint($0, seed: seed) }
       var repeats: [UInt64] = []
@@ -238,7 +245,8 @@ extension Gathering {
         draft.assistant = named ?? draft.assistant ?? settings.redactor.redact(UntrustedText(id))
       }
       if let id = draft.channelId {
-        draft.channel = drafts.channelName(id, vendor: key.vendor, source: key.source) ?? draft.channel ?? settings.redactor.redact(UntrustedText(id))
+        draft.channel =
+          drafts.channelName(id, vendor: key.vendor, source: key.source) ?? draft.channel ?? settings.redactor.redact(UntrustedText(id))
       }
       let isOlder = !repeats.isEmpty
       let last = isOlder ? missingInstant : writer.append(draft, identity: identity, source: source.name)

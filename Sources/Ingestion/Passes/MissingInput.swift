@@ -71,7 +71,9 @@ func missingInput(_ files: [SnapshotFile], _ settings: IngestionSettings) -> [Di
     return [
       Diagnostic(
         "no-conversations", area: .data,
-        files.count == 1 ? "the one file holds no usable conversation" : "none of the \(files.count) files holds a usable conversation",
+        files.count == 1
+          ? "the one file holds no usable conversation, figure or record"
+          : "none of the \(files.count) files holds a usable conversation, figure or record",
         help: help)
     ]
   }

@@ -131,7 +131,8 @@ private func decodeRows(
     case .feedAll: decoder.append(frame, &tally)
     case .rank(let wanted):
       if wanted.contains(decoder.identity) {
-        copies.append(Copy(
+        copies.append(
+          Copy(
             identity: decoder.identity, lastAt: decoder.lastAt, completeness: decoder.completeness, feed: feed.index, row: row))
       }
     case .feedChosen(let places):
