@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """Writes Examples/acme/exports: three months of an invented outdoor shop. Usage: make_acme.py [OUT] | make_acme.py --check
 
-January to 18 March 2026 in Europe/Berlin. What is in it on purpose:
+January to 18 March 2026 in Europe/Berlin, from four vendors: the online shop (Studio Chat, with what it reports about itself:
+acme_studio.py), the order line (ChatCaptain: acme_phone.py), the shop kiosks (Avatarium: acme_kiosk.py) and the test lab (Chanl:
+acme_lab.py). What is in it on purpose:
   9 February       Order Desk goes from version 4 to 5: fewer hand-offs, quicker answers.
   16-22 February   the parcel carrier's interface is down: more conversations, failed calls, errors, hand-offs, slow answers.
   3 March          Gear Advisor goes from version 2 to 3 and changes its model.
@@ -19,7 +21,11 @@ import json
 import os
 import sys
 
-from company import Assistant, Company, Intent, Mood, dump, export, newest_first
+import acme_kiosk
+import acme_lab
+import acme_phone
+import acme_studio
+from company import UTC, Assistant, Company, Intent, Mood, berlin_offset, dump, export, newest_first
 
 START, LAST = dt.date(2026, 1, 1), dt.date(2026, 3, 18)
 OUTAGE = (dt.date(2026, 2, 16), dt.date(2026, 2, 22))
@@ -147,9 +153,7 @@ def packed(data):
     return out.getvalue()
 
 
-def files():
-    rows = conversations()
-    spice(rows)
+def shop(rows):
     months = {}
     for row in newest_first(rows):
         months.setdefault(local_month(row), []).append(row)
@@ -172,6 +176,56 @@ def files():
     broken = dict(march[30], conversation_id=None)
     lines = [dump(r, False) for r in march[:120] + [broken] + march[120:]]
     out["2026-03/conversations.ndjson.gz"] = b"".join(lines)
+    return out
+
+
+def midnight(day):
+    """Local midnight in Berlin as a moment."""
+    return dt.datetime(day.year, day.month, day.day, tzinfo=dt.timezone(dt.timedelta(hours=berlin_offset(day)))).astimezone(UTC)
+
+
+# month: first day, day behind the last, when it was captured
+MONTHS = {"2026-01": (dt.date(2026, 1, 1), dt.date(2026, 2, 1), dt.datetime(2026, 2, 2, 5, 0, tzinfo=UTC)),
+          "2026-02": (dt.date(2026, 2, 1), dt.date(2026, 3, 1), dt.datetime(2026, 3, 2, 5, 0, tzinfo=UTC)),
+          "2026-03": (dt.date(2026, 3, 1), dt.date(2026, 3, 19), dt.datetime(2026, 3, 19, 5, 0, tzinfo=UTC))}
+
+
+def manifest(month, vendor, name, listed, extra=None):
+    first, behind, _ = MONTHS[month]
+    source = dict({"vendor": vendor, "name": name, "timeZone": "Europe/Berlin" if vendor == "chatcaptain" else "UTC"}, **(extra or {}))
+    return dump({"format": "snapshot-manifest", "version": 1, "period": {"start": first.isoformat(), "end": behind.isoformat()},
+                 "sources": [dict(source, files=listed)]}, True)
+
+
+def files():
+    rows = conversations()
+    spice(rows)
+    out = {"studiochat/" + name: data for name, data in shop(rows).items()}
+    rated, made = acme_studio.ratings(rows), acme_studio.events(rows)
+    calls = acme_phone.traffic(START, LAST)
+    visits = acme_kiosk.traffic(START, LAST)
+    tests = acme_lab.runs(dt.date(2025, 12, 1), LAST)
+    for month, (first, behind, captured) in MONTHS.items():
+        local = (midnight(first), midnight(behind))
+        asked = (dt.datetime(first.year, first.month, first.day, tzinfo=UTC), dt.datetime(behind.year, behind.month, behind.day, tzinfo=UTC))
+        # January's report was asked for in UTC days, as the vendor's examples do; the later ones in local ones
+        window = asked if month == "2026-01" else local
+        some, listed, stated = acme_studio.files(rows, rated, made, ASSISTANTS, INTENTS, month, window, captured, asked)
+        for name in sorted(out):
+            if name.startswith("studiochat/%s/conversations" % month) or name.startswith("studiochat/%s/export" % month):
+                listed.append({"path": name.split("/", 2)[2], "kind": "conversations", "query": {
+                    "start_date": acme_studio.stamp(local[0]), "end_date": acme_studio.stamp(local[1])}})
+        out.update(("studiochat/" + name, data) for name, data in some.items())
+        out["studiochat/%s/manifest.json" % month] = manifest(month, "studiochat", "Online shop", listed)
+        some, listed = acme_phone.files(calls, month, local, captured, first, behind - dt.timedelta(days=1))
+        out.update(("chatcaptain/" + name, data) for name, data in some.items())
+        out["chatcaptain/%s/manifest.json" % month] = manifest(month, "chatcaptain", "Order line", listed, {"chatbotId": acme_phone.BOT})
+        some, listed = acme_kiosk.files(visits, month, local, captured)
+        out.update(("avatarium/" + name, data) for name, data in some.items())
+        out["avatarium/%s/manifest.json" % month] = manifest(month, "avatarium", "Shop kiosks", listed)
+        some, listed = acme_lab.files(tests, month, local, captured)
+        out.update(("chanl/" + name, data) for name, data in some.items())
+        out["chanl/%s/manifest.json" % month] = manifest(month, "chanl", "Test lab", listed)
     return out
 
 

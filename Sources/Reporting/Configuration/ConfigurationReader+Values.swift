@@ -1,4 +1,5 @@
 import Basics
+import Records
 
 /// The valid keys of `parlance.json`, by object; docs/configuration.md lists the same (tested).
 enum ConfigurationKeys {
@@ -10,7 +11,7 @@ enum ConfigurationKeys {
   static let periods = ["from", "to"]
   static let assumptions = ["slowAnswerSeconds", "shortConversationMessages", "longConversationMessages"]
   static let privacy = ["profile", "contactKey", "pseudonymKeyFile", "remarks", "transcripts"]
-  static let vendors = ["studiochat"]
+  static let vendors = Vendor.allCases.map(\.rawValue)
 }
 
 extension ConfigurationReader {
