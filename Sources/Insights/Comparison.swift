@@ -1,4 +1,5 @@
 import Aggregation
+import Records
 import Notation
 import Statistics
 
@@ -80,6 +81,10 @@ public func compare(
   guard let previous else { return .without(.firstReport, current, nil) }
   if let reason = obstacle(in: previous) { return .without(.notComparable(reason), current, previous) }
   guard let now = current.value, let before = previous.value else { return .without(.noData, current, previous) }
+  if current.origin.vendor != previous.origin.vendor {
+    let reason = Incomparability.otherOrigin(now: current.origin.vendor, before: previous.origin.vendor)
+    return .without(.notComparable(reason), current, previous)
+  }
 
   var result = Comparison(current: current, previous: previous, verdict: .noClearChange, strength: .untested)
   let delta = now - before
@@ -166,4 +171,9 @@ func isSum(_ metric: Metric) -> Bool {
   case .count, .sum, .items: true
   default: false
   }
+}
+
+extension Origin {
+  /// Whose word a value is; nil when it is computed.
+  public var vendor: Vendor? { if case let .reported(origin) = self { origin.vendor } else { nil } }
 }

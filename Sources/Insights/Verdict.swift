@@ -1,3 +1,5 @@
+import Records
+
 /// Why two periods cannot be compared for one metric.
 public enum Incomparability: Sendable, Hashable {
   /// The earlier period is only covered in part: `covered` of `of` days.
@@ -16,6 +18,8 @@ public enum Incomparability: Sendable, Hashable {
   case tooFewBefore(base: Int)
   /// Not one full day is covered yet.
   case noFullDay
+  /// One side is computed from rows and the other is a vendor's word, or the words are of two vendors; nil = computed.
+  case otherOrigin(now: Vendor?, before: Vendor?)
 }
 
 /// Whether a metric may be compared at all; decided before any number is looked at.

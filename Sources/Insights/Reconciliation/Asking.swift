@@ -20,6 +20,18 @@ struct Ask: Hashable, Sendable {
   }
 }
 
+extension Instant {
+  /// Years 1 to 9999: beyond them nothing is a date, and sums of moments cannot overflow within.
+  static let dates = Instant(seconds: -62_135_596_800)..<Instant(seconds: 253_402_300_800)
+
+  /// A moment later (or earlier), within the years 1 to 9999.
+  func advanced(microseconds: Int64) -> Instant {
+    let (sum, isOver) = self.microseconds.addingReportingOverflow(microseconds)
+    let moment = isOver ? (microseconds > 0 ? Self.dates.upperBound : Self.dates.lowerBound) : Instant(microseconds: sum)
+    return min(max(moment, Self.dates.lowerBound), Self.dates.upperBound)
+  }
+}
+
 /// Which number of an estimate is meant.
 enum Aspect: Hashable, Sendable {
   case value, numerator

@@ -83,23 +83,27 @@ struct Lines {
     let body = documents.bodies[figure.body]
     let whole: Range<Instant>
     switch body.window {
-    case .interval(let range): whole = range
+    case .interval(let range):
+      whole = range.clamped(to: Instant.dates)
+      if whole.isEmpty { return .failure(.init(.unknownWindow)) }
     case .trailing(let days):
-      guard let days, days > 0, let end = body.capturedAt, !body.isCaptureGuessed else { return .failure(.init(.unknownCapture)) }
-      whole = Instant(microseconds: end.microseconds - Int64(days) * 86_400_000_000)..<end
+      guard let days, (1...36_600).contains(days), let end = body.capturedAt, !body.isCaptureGuessed, Instant.dates.contains(end)
+      else { return .failure(.init(.unknownCapture)) }
+      whole = end.advanced(microseconds: Int64(days) * -86_400_000_000)..<end
       let isCovered = kind.map { records.covers(whole, $0, body) } ?? isCovered(whole, body)
       if !isCovered { return .failure(.init(.notCovered)) }
     case .allTime:
       guard let kind, records.isComplete(kind, body) else { return .failure(.init(.allTime)) }
       let end = body.isCaptureGuessed ? nil : body.capturedAt
-      whole = Instant(microseconds: .min)..<(end ?? Instant(microseconds: .max))
+      whole = Instant.dates.lowerBound..<max(Instant.dates.lowerBound, end ?? Instant.dates.upperBound)
     case .unknown:
       guard figure.bucket != nil, figure.bucketSeconds > 0 else { return .failure(.init(.unknownWindow)) }
-      whole = Instant(microseconds: .min)..<Instant(microseconds: .max)
+      whole = Instant.dates
     }
     guard let start = figure.bucket, figure.bucketSeconds > 0 else { return .success(whole) }
+    guard Instant.dates.contains(start), figure.bucketSeconds <= 366 * 86_400 else { return .failure(.init(.unknownWindow)) }
     // A day that begins at a local midnight ends at the next one, be it 23 or 25 hours long.
-    var end = Instant(microseconds: start.microseconds + Int64(figure.bucketSeconds) * 1_000_000)
+    var end = start.advanced(microseconds: Int64(figure.bucketSeconds) * 1_000_000)
     if figure.bucketSeconds == 86_400 {
       for zone in zones(body) {
         let day = zone.day(of: start)

@@ -54,8 +54,10 @@ struct PartsCheck {
     guard let best = candidates.first else { return nil }
     let body = documents.bodies[index]
     let tolerance = Tolerance(total.unit, siblings: [reported]).half + Weighting.slack(parts.values.flatMap { $0.map(\.mean) })
-    // By simulations is what a mean of simulations is; it is preferred where it fits, whatever fits better.
-    let natural = candidates.first { $0.weight == "simulations" && abs($0.value - reported) <= tolerance }
+    // By simulations is what a mean of simulations is; it is preferred where it fits, whatever fits better. One part alone has no weight.
+    let natural = candidates.first { candidate in
+      (candidate.weight == "simulations" || parts[candidate.breakdown]?.count == 1) && abs(candidate.value - reported) <= tolerance
+    }
     let chosen = natural ?? best
     var row = Reconciled(
       body: index, vendor: body.vendor, source: body.source, file: body.file, kind: body.kind, quantity: total.quantity,

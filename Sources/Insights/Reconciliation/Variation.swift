@@ -100,12 +100,12 @@ struct Subject: Sendable {
       ask.window = moved
     case .days(let days):
       guard bucketSeconds == 0 else { return nil }
-      let end = Instant(microseconds: window.upperBound.microseconds + Int64(days) * 86_400_000_000)
+      let end = window.upperBound.advanced(microseconds: Int64(days) * 86_400_000_000)
       guard end > window.lowerBound else { return nil }
       ask.window = window.lowerBound..<end
     case .lastMoment:
       guard bucketSeconds == 0 else { return nil }
-      ask.window = window.lowerBound..<Instant(microseconds: window.upperBound.microseconds + 1000)
+      ask.window = window.lowerBound..<window.upperBound.advanced(microseconds: 1000)
     case .participants:
       guard let place = ask.filters.firstIndex(where: { $0.dimension == "assistant" || $0.dimension == "version" }) else { return nil }
       var name = ask.filters[place].value
@@ -154,6 +154,8 @@ struct Subject: Sendable {
   private func moved(from: Zone, to: Zone) -> Range<Instant>? {
     guard bucketSeconds == 0 || bucketSeconds == 86_400 else { return nil }
     func end(_ instant: Instant) -> Instant? {
+      // An open window begins before every calendar.
+      guard abs(instant.seconds) < 1 << 40 else { return nil }
       let day = from.day(of: instant)
       return from.start(of: day) == instant ? to.start(of: day) : nil
     }
