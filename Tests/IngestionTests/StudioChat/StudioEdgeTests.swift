@@ -140,20 +140,19 @@ import Testing
     #expect(try readFixture("sparklines-kbs") { $0.query["days"] = "31" }.body?.window == .trailing(days: 31))
   }
 
-  @Test("an open end is closed by a bucket for the last day")
-  func openEnd() throws {
-    let lastDay = april.lowerBound..<Instant(seconds: 1_777_507_200)
+  @Test(
+    "a series answers whether the last day belongs to the window",
+    arguments: [
+      ("2026-04-30", false), ("2026-05-01", false), ("2026-05-02", true),
+    ])
+  func openEnd(_ end: String, _ isOpen: Bool) throws {
     let read = try readFixture("analytics-api-tools") {
-      $0.window = lastDay
+      $0.query = ["start_date": "2026-04-01", "end_date": end]
       $0.isEndOpen = true
     }
-    #expect(read.body?.window == .interval(april))
-    #expect(read.body?.isEndOpen == false)
-    let excluded = try readFixture("analytics-api-tools") {
-      $0.window = april
-      $0.isEndOpen = true
-    }
-    #expect(excluded.body?.window == .interval(april))
+    let behind = end == "2026-05-02" ? Instant(seconds: 1_777_680_000) : april.upperBound
+    #expect(read.body?.window == .interval(april.lowerBound..<behind))
+    #expect(read.body?.isEndOpen == isOpen)
   }
 
   @Test("hours are hours, days are days, also without being told")
@@ -232,5 +231,58 @@ import Testing
     #expect(first != harvest.reference("21530000206"))
     #expect(harvest.reference("52eced49-aef9-51bc-855d-b037ac242125").string == "52eced49-aef9-51bc-855d-b037ac242125")
     #expect(harvest.reference(first.string) == first)
+  }
+}
+
+/// Every scalar of every example replaced by something else: nothing may crash, and what is read keeps its range.
+@Suite("Damaged bodies of Studio Chat") struct StudioDamageTests {
+  static let files = StudioExamplesTests.all.map(\.file)
+  static let damages = [
+    "null", "0", "-1", "1e308", "-1e308", "1e-320", "\"\"", "\"x\"", "\"12\"", "\"NaN\"", "\"2026-04-31\"", "[]", "{}", "[[null]]",
+    "{\"a\":{\"b\":[1]}}", "true", "\"\\u0000\\ud83d\\ude00<b>|`\"",
+  ]
+
+  @Test("give no value outside its range", arguments: files)
+  func scalars(_ file: String) throws {
+    let bytes = try FormatFixtures.bytes("studiochat/\(file).json")
+    for damage in Self.damages {
+      for isStrings in [false, true] {
+        let read = try readBody(replaced(bytes, by: damage, isStrings: isStrings), stem: file, keepsRemarks: true)
+        for figure in read.figures {
+          guard let value = figure.value else { continue }
+          #expect(value.isFinite)
+          if figure.unit == .share || figure.unit == .count || figure.unit == .duration { #expect(value >= 0, "\(figure.path)") }
+        }
+        for (_, record) in read.harvest.sheaves.flatMap(\.records) {
+          for value in record.values { if let number = value.number { #expect(number.isFinite) } }
+        }
+        _ = joined([read])
+      }
+    }
+  }
+
+  /// The text with each number, or each string that is no key, replaced.
+  private func replaced(_ bytes: [UInt8], by damage: String, isStrings: Bool) -> [UInt8] {
+    var result: [UInt8] = []
+    var index = 0
+    while index < bytes.count {
+      let byte = bytes[index]
+      if byte == 0x22 {
+        var end = index + 1
+        while end < bytes.count, bytes[end] != 0x22 { end += bytes[end] == 0x5C ? 2 : 1 }
+        var next = end + 1
+        while next < bytes.count, bytes[next] <= 0x20 { next += 1 }
+        let isKey = next < bytes.count && bytes[next] == 0x3A
+        result += isKey || !isStrings ? Array(bytes[index...min(end, bytes.count - 1)]) : Array(damage.utf8)
+        index = end + 1
+      } else if !isStrings, byte == 0x2D || (byte >= 0x30 && byte <= 0x39) {
+        while index < bytes.count, "+-.eE0123456789".utf8.contains(bytes[index]) { index += 1 }
+        result += Array(damage.utf8)
+      } else {
+        result.append(byte)
+        index += 1
+      }
+    }
+    return result
   }
 }

@@ -74,7 +74,10 @@ import Testing
   func items() throws {
     let documents = joined([try readFixture("analytics-kb-items"), try readFixture("knowledgebases")])
     let cited = documents[.knowledgeItems].filter { !$0.value("citations", .knowledgeItems).isMissing }
-    #expect(cited.map { $0.value("title", .knowledgeItems).text?.string } == ["Changing a booking", "Delay compensation explained", "Lost property"])
+    #expect(
+      cited.map { $0.value("title", .knowledgeItems).text?.string } == [
+        "Changing a booking", "Delay compensation explained", "Lost property",
+      ])
     #expect(cited.allSatisfy { $0.value("knowledgeBase", .knowledgeItems).text?.string == "Help Centre" })
     #expect(documents.bodies[0].subject["knowledge base"]?.string == "Help Centre")
   }

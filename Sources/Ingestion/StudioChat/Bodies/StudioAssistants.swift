@@ -51,7 +51,7 @@ extension BodyKind {
     fields: contextUses("total") + recordUses(.activations, under: "items.*.", ["version_number": "version", "activated_at": "at"])
       + unusedUses(Reason.personal, "items.*.activated_by"),
     .document { root, context, harvest in
-      let base = (root["base_id"]?.identifier ?? context.ids["baseId"] ?? idInName(context.stem)).map { harvest.reference($0) }
+      let base = (root["base_id"]?.identifier ?? context.assistant ?? idInName(context.stem)).map { harvest.reference($0) }
       for (index, row) in readItems(root, &harvest).enumerated() {
         let version = harvest.number(row["version_number"], .count, "items.*.version_number")
         let at = harvest.time(row["activated_at"], "items.*.activated_at")
@@ -110,4 +110,9 @@ private func readPlaybook(_ row: JSONNode, _ place: Int, under prefix: String, b
       "knowledgeBase": row["kb_ids"].map { .list($0.elements.compactMap { harvest.reference($0).text }) } ?? .missing,
       "createdAt": createdAt,
     ])
+}
+
+extension BodyContext {
+  /// Id of the assistant, or of one of its versions, that the request names.
+  var assistant: String? { ids["baseId"] ?? ids["playbookBaseId"] ?? ids["playbookId"] ?? query["base_id"] }
 }

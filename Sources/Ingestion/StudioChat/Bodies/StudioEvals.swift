@@ -29,7 +29,7 @@ extension BodyKind {
         .evalCases, row: place,
         [
           "id": harvest.reference(row["id"]), "case": harvest.text(row["name"]),
-          "assistant": context.ids["baseId"].map { .text(harvest.reference($0)) } ?? .missing,
+          "assistant": context.assistant.map { .text(harvest.reference($0)) } ?? .missing,
           "tag": harvest.list(row.first(["assertion_tags", "tags"])), "enabled": enabled,
           "assertions": row["assertions"].flatMap { $0.isArray ? .number(Double($0.count)) : nil } ?? .missing, "createdAt": createdAt,
         ])

@@ -11,6 +11,7 @@ func joinStudio(_ documents: inout Documents) {
       documents.bodies.indices.filter { documents.bodies[$0].vendor == .studiochat && documents.bodies[$0].source == source })
     completeAssistants(&documents, bodies)
     let assistants = names(.assistants, key: "base", name: "assistant", documents, bodies)
+      .merging(names(.assistants, key: "id", name: "assistant", documents, bodies)) { base, _ in base }
     let versions = versionNames(documents, bodies)
     let bases = names(.knowledgeBases, key: "id", name: "knowledgeBase", documents, bodies)
     let tools = names(.toolDefinitions, key: "id", name: "tool", documents, bodies)

@@ -127,20 +127,35 @@ private func runUses(_ tool: String, action: String? = nil) -> [FieldUse] {
     }
 }
 
-/// Window and anchor of resource analytics: days, placed by the event. Whether the end day belongs to the window is not documented; a
-/// series that has a bucket for it answers that.
+/// Window and anchor of resource analytics: days of UTC, placed by the event. Whether the end day belongs to the window is not documented:
+/// a series that has a bucket for it, or all buckets up to the day before, answers that.
 func beginResource(_ root: JSONNode, _ context: BodyContext, _ harvest: inout Harvest) {
-  let last = root["time_series"]?.elements.last?.first(["date", "timestamp"])?.instant
+  let buckets = (root["time_series"]?.elements ?? []).compactMap { $0.first(["date", "timestamp"])?.instant }
+  let asked = askedDays(context)
   harvest.update { body in
     body.anchor = .event
-    guard context.isEndOpen, let window = context.window, let last else { return }
+    guard let asked else { return }
+    body.window = .interval(asked)
+    body.isEndOpen = true
     let day: Int64 = 86_400_000_000
-    if last == window.upperBound {
-      body.window = .interval(window.lowerBound..<Instant(microseconds: last.microseconds + day))
+    let days = (asked.upperBound.microseconds - asked.lowerBound.microseconds) / day
+    if buckets.last == asked.upperBound {
+      body.window = .interval(asked.lowerBound..<Instant(microseconds: asked.upperBound.microseconds + day))
+      body.isEndOpen = false
+    } else if Int64(buckets.count) == days, buckets.last?.microseconds == asked.upperBound.microseconds - day {
       body.isEndOpen = false
     }
   }
   harvest.subjects(["search": "search"], context)
+}
+
+/// The days between `start_date` and `end_date`, the latter left out; nil when they are not plain days.
+private func askedDays(_ context: BodyContext) -> Range<Instant>? {
+  func day(_ key: String) -> Instant? {
+    context.query[key].flatMap { $0.utf8.count == 10 ? parseTimeStamp($0) : nil }.map { Instant(microseconds: $0.microseconds) }
+  }
+  guard let start = day("start_date"), let end = day("end_date"), start <= end else { return nil }
+  return start..<end
 }
 
 extension Harvest {
