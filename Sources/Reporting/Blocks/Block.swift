@@ -73,7 +73,7 @@ struct Block: Sendable {
       query.conditions += fields.map { RecordCondition(field: $0.id, comparison: .equal, value: filter.value) }
       made.content = .records(query)
     case .reported(var query):
-      query.subject = filter.value
+      query.subject = filter
       made.content = .reported(query)
     case .quotes: break
     default: made.filters += filters

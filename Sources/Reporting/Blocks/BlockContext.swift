@@ -24,6 +24,8 @@ struct BlockContext: Sendable {
   var idPrefix: String
   /// What a section that stands once per group speaks about; joined to the restrictions of each of its blocks.
   var pinned: [Filter] = []
+  /// Values of vendors that differ from ours, for exactly this period.
+  var differences: [MetricID: (vendor: Vendor, value: Double)] = [:]
   /// Address of the CSV of a figure, relative to the page; nil when none is written.
   var dataLink: @Sendable (String) -> String?
   /// Address of the definition of a metric, relative to the page; nil when there is no glossary.
@@ -110,4 +112,26 @@ extension BlockContext {
     let dimension = DimensionCatalogue.dimension(filter.dimension).map { DimensionWords($0).singular } ?? filter.dimension.rawValue
     return "\(dimension) \(filter.value)"
   }
+}
+
+extension BlockContext {
+  /// `as reported by Studio Chat`, and how many days were added up; nil for computed values.
+  func attribution(_ estimate: Estimate) -> String? {
+    guard case .reported(let origin) = estimate.origin else { return nil }
+    var words = ReportedWords.by(origin.vendor)
+    if let days = origin.days, days > 1 { words += ", \(days) days added up" }
+    return words
+  }
+
+  /// `† As reported by Studio Chat.` below a table or chart with such values; nil without any.
+  func mark(_ estimates: [Estimate]) -> String? {
+    let vendors = estimates.compactMap(\.origin.vendor)
+    return vendors.isEmpty ? nil : "\u{2020} \(PlainEnglish.sentence(ReportedWords.by(vendors)))."
+  }
+
+  /// What a vendor reports where it differs from ours.
+  func reportedDifference(_ metric: MetricID) -> (vendor: Vendor, value: Double)? { differences[metric] }
+
+  /// A value in a table cell: marked when it is a vendor's word.
+  func cell(_ text: String, _ estimate: Estimate) -> DataCell { estimate.isReported ? .reported(text) : .text(text) }
 }

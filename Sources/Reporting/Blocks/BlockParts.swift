@@ -16,6 +16,12 @@ extension FigureBlock {
   var isWide: Bool { block.width == .wide }
   var notes: [String] { block.note.map { [$0] } ?? [] }
 
+  /// `; as reported by Studio Chat`, when the figures of the chart are a vendor's.
+  var reportedWords: String {
+    let vendors = block.metrics.compactMap { context.current($0, filters).origin.vendor }
+    return vendors.isEmpty ? "" : "; \(ReportedWords.by(vendors))"
+  }
+
   /// The card when there is nothing to draw: the title, why, and no picture.
   func emptyCard(_ metric: Metric, _ estimate: Estimate) -> RenderedBlock {
     let measure = Measure(metric)
@@ -41,7 +47,7 @@ extension FigureBlock {
     -> RenderedBlock
   {
     let card = FigureCard(
-      id: id, title: block.title ?? title, subtitle: subtitle + context.restriction(filters),
+      id: id, title: block.title ?? title, subtitle: subtitle + reportedWords + context.restriction(filters),
       definition: context.definitionLink(metric.id).map { (metric.title, $0) }, isWide: isWide ?? self.isWide, figure: figure,
       reading: reading, notes: extra + notes, download: context.dataLink(id))
     return RenderedBlock(fragment: card.fragment, tables: [PublishedTable(id: id, figure.table, unit: metric.unit, metric: metric.id)])

@@ -239,7 +239,7 @@ extension BlockReader {
         reportCombination("metric", "a stacked chart splits a count; \(metric.id.rawValue) is none")
       }
     case .histogram:
-      for metric in block.metrics where metric.distributed == nil {
+      for metric in block.metrics where !metric.hasDistribution {
         reportCombination("metric", "a histogram needs a median or another line of a measure; \(metric.id.rawValue) is none")
       }
     case .line:

@@ -94,6 +94,13 @@ extension Metric {
     }
   }
 
+  /// True when the values behind it can be drawn as a histogram.
+  var hasDistribution: Bool {
+    if distributed != nil { return true }
+    guard case .records = expression else { return false }
+    return expression.nature == .quantile || expression.nature == .mean
+  }
+
   /// The quantity whose distribution stands behind the metric; nil when there is none.
   var distributed: Quantity? {
     switch expression {

@@ -33,8 +33,8 @@ struct ReportedQuery: Sendable, Hashable {
   /// What the figures are cut by; nil = the whole.
   var dimension: String?
   var form = Form.table
-  /// Value of the body's subject: filled in for sections that stand once per group.
-  var subject: String?
+  /// The group that the section speaks about: filled in for sections that stand once per group.
+  var subject: Filter?
 
   static let keys = ["as", "by", "kind", "limit", "metric", "note", "quantity", "title", "vendor", "width"]
   static let usualLimit = 12

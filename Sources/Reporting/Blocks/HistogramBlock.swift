@@ -61,7 +61,7 @@ struct HistogramBlock: FigureBlock {
     case .firstResponse: "Time to the first answer"
     case .conversationCost: "Cost of a conversation"
     case .toolDuration: "Duration of a call"
-    default: metric.title
+    default: metric.title.split(separator: ",").first.map(String.init) ?? metric.title
     }
   }
 

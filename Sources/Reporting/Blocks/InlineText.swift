@@ -10,7 +10,7 @@ extension BlockRenderer {
     let estimate = context.current(metric, context.pinned)
     func written(_ number: Double?, _ unit: Unit, _ estimate: Estimate) -> String {
       guard estimate.isShowable, let number else { return AbsenceWords.short(estimate.state) }
-      return notation.text(number, unit)
+      return notation.text(number, unit) + (context.attribution(estimate).map { " (\($0))" } ?? "")
     }
     switch value.field {
     case .value: return written(estimate.value, metric.unit, estimate)

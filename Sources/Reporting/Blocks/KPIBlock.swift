@@ -50,7 +50,7 @@ struct KPIBlock: FigureBlock {
     let (change, against, before) = deltaLine(metric, compared, namesPeriod: namesPeriod)
     let figure = KPICard.Figure(
       number: written.number, unit: written.unit, sparkline: sparkline, isSmallSample: estimate.state == .smallSample, change: change,
-      against: against)
+      against: against, isReported: estimate.isReported)
     let note = note(metric, estimate, compared)
     let card = KPICard(
       label: measure.title, definition: context.definitionLink(metric.id), face: .figure(figure), note: note, link: nil)
@@ -79,6 +79,7 @@ struct KPIBlock: FigureBlock {
   private func note(_ metric: Metric, _ estimate: Estimate, _ compared: Comparison?) -> String? {
     var parts: [String] = []
     let measure = Measure(metric)
+    if let words = context.attribution(estimate) { parts.append(words) }
     if let behind = behind(metric, estimate, measure) { parts.append(behind) }
     // The figure holds part of one day more than what is compared: say what the change speaks about.
     if let compared, compared.delta != nil, !context.comparison.isComplete, let part = compared.current.value, part != estimate.value {
@@ -98,7 +99,10 @@ struct KPIBlock: FigureBlock {
     if let compared, case .notComparable = compared.verdict, let reason = AbsenceWords.reason(compared.verdict, notation) {
       parts.append(reason)
     }
-    return parts.isEmpty ? nil : parts.joined(separator: "; ")
+    if filters.isEmpty, !estimate.isReported, let other = context.reportedDifference(metric.id) {
+      parts.append("\(other.vendor.name) reports \(notation.text(other.value, metric.unit))")
+    }
+    return parts.isEmpty ? nil : PlainEnglish.sentence(parts.joined(separator: "; "))
   }
 
   private func isSumOfPeriod(_ metric: Metric) -> Bool {

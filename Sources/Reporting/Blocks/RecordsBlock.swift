@@ -189,7 +189,7 @@ extension PeriodDocuments {
   func mayShow(_ field: FieldID) -> Bool {
     switch field {
     case "remark": showsRemarks
-    case "createdBy", "agent": showsPeople
+    case "createdBy": showsPeople
     default: true
     }
   }

@@ -82,7 +82,7 @@ struct TableBlock: FigureBlock {
     let table = DataTable(
       id: id, caption: block.title ?? "Figures, \(context.periodWords)\(context.restriction(filters))", columns: columns,
       rows: zip(rows, changes).map { row, change in
-        let value: DataCell = row.1.isShowable ? .text(row.2) : .muted(row.2)
+        let value: DataCell = row.1.isShowable ? context.cell(row.2, row.1) : .muted(row.2)
         return DataRow(cells: [.text(row.0.title), value] + (compares ? [change?.cell ?? .empty] : []))
       })
     let published = PublishedTable(
@@ -90,7 +90,8 @@ struct TableBlock: FigureBlock {
       columns: [.init(id: "metric", title: "Metric"), .init(id: "title", title: "Title"), .init(id: "value", title: "Value")],
       rows: rows.map { [.init($0.0.id.rawValue), .init($0.0.title), .init($0.2, $0.1.isShowable ? $0.1.value : nil)] })
     let card = TableCard(
-      id: id, isWide: isWide, title: nil, subtitle: nil, table: table, reading: nil, notes: notes, download: context.dataLink(id))
+      id: id, isWide: isWide, title: nil, subtitle: nil, table: table, reading: nil,
+      notes: [context.mark(rows.map(\.1))].compactMap { $0 } + notes, download: context.dataLink(id))
     return RenderedBlock(fragment: card.fragment, tables: [published], hasData: rows.contains { $0.1.isShowable })
   }
 }

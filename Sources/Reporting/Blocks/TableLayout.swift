@@ -85,7 +85,7 @@ struct TableLayout {
     // Costs that few answers stand behind are no figure in any row either.
     if let thin = context.thinPrices(data.metrics[index], []) { return .muted(PlainEnglish.inside(thin.status)) }
     guard estimate.isShowable, let value = estimate.value else { return .muted(AbsenceWords.short(estimate.state)) }
-    return .text(columns[index].cell(value))
+    return context.cell(columns[index].cell(value), estimate)
   }
 
   private func bar(_ estimate: Estimate, isRest: Bool) -> DataCell {
@@ -196,6 +196,7 @@ extension TableLayout {
   /// What readers must know about the rows.
   func remarks(_ words: DimensionWords) -> [String] {
     var remarks: [String] = []
+    if let mark = context.mark((shown + [missing].compactMap { $0 }).flatMap(\.current) + data.totals) { remarks.append(mark) }
     if !data.sharesOut {
       remarks.append("A conversation can have several \(words.plural), so the rows add up to more than the total.")
     }

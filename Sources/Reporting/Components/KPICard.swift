@@ -22,6 +22,8 @@ struct KPICard: Sendable {
     var change: DeltaText?
     /// After the change: `vs 16,873 in August`; alone when there is no change: `First report`.
     var against: String?
+    /// A vendor's own value: marked; the note says whose.
+    var isReported = false
   }
 
   var label: String
@@ -63,7 +65,7 @@ struct KPICard: Sendable {
   }
 
   private func write(_ figure: Figure, into writer: inout MarkupWriter) {
-    writer.text(figure.number)
+    if figure.isReported { writer.reported(figure.number) } else { writer.text(figure.number) }
     if let unit = figure.unit {
       writer.raw(" <small>")
       writer.text(unit)

@@ -39,7 +39,7 @@ public struct Configuration: Sendable {
     public var id: String
     /// Name for people.
     public var name: String
-    /// `studiochat`; nil = as recognised.
+    /// `Vendor.rawValue`; nil = as recognised.
     public var vendor: String?
     /// Project at the vendor; conversation ids are unique within it.
     public var project: String?

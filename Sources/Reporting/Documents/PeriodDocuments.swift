@@ -1,3 +1,4 @@
+import Aggregation
 import Basics
 import Privacy
 import Records
@@ -30,6 +31,8 @@ struct PeriodDocuments: Sendable {
   }
 
   let documents: Documents
+  /// Where records are counted; nil = nothing was read.
+  private let figures: Figures?
   let period: Period
   let zone: Zone
   /// True when comments of users may be shown.
@@ -45,9 +48,11 @@ struct PeriodDocuments: Sendable {
 
   /// The documents of a period; `isLatest` also takes what was captured later, or when nobody knows.
   init(
-    _ documents: Documents, period: Period, zone: Zone, isLatest: Bool, showsRemarks: Bool = false, showsPeople: Bool = false
+    _ documents: Documents, figures: Figures?, period: Period, zone: Zone, isLatest: Bool, showsRemarks: Bool = false,
+    showsPeople: Bool = false
   ) {
     self.documents = documents
+    self.figures = figures
     self.period = period
     self.zone = zone
     self.showsRemarks = showsRemarks
@@ -66,7 +71,7 @@ struct PeriodDocuments: Sendable {
 
   /// Nothing was read besides conversations.
   static let none = PeriodDocuments(
-    Documents(), period: Period(.month, containing: CalendarDay(ordinal: 0)), zone: .utc, isLatest: false)
+    Documents(), figures: nil, period: Period(.month, containing: CalendarDay(ordinal: 0)), zone: .utc, isLatest: false)
 
   /// Whole days in UTC stand for the period too: vendors ask for days, not for moments of the report's zone.
   private static func fit(_ window: Range<Instant>, of period: Period, _ span: Range<Instant>) -> Fit? {
@@ -87,40 +92,17 @@ struct PeriodDocuments: Sendable {
 }
 
 extension PeriodDocuments {
-  /// Records of one kind in the period: by their own time where they have one, else as the latest capture of the period lists them.
-  /// Of several with equal keys the latest captured counts.
+  /// Records of one kind in the period, as metrics count them: by their own time where they have one, else as the latest capture of the
+  /// period lists them; each once.
   func records(_ kind: RecordKind) -> [Placed] {
-    let schema = kind.schema
-    var latest: [[String]: Int] = [:]
-    var placed: [Placed] = []
-    for record in documents[kind] where record.body < documents.bodies.count {
-      if schema.anchor == nil, fits[record.body] == nil { continue }
-      let body = documents.bodies[record.body]
-      let keys = schema.key.map { Self.key(record.value($0, kind)) }
-      guard !keys.isEmpty, keys.contains(where: { !$0.isEmpty }) else {
-        placed.append(Placed(record: record, body: body))
-        continue
-      }
-      let identity = [body.vendor.rawValue, body.source] + keys
-      if let known = latest[identity] {
-        if Self.isNewer(body, placed[known].body) { placed[known] = Placed(record: record, body: body) }
-      } else {
-        latest[identity] = placed.count
-        placed.append(Placed(record: record, body: body))
-      }
-    }
-    guard let anchor = schema.anchor else { return placed }
-    return placed.filter { placed in
-      guard let time = placed.record.value(anchor, kind).time else { return false }
-      return span.contains(time)
+    guard let figures else { return [] }
+    return figures.listed(kind, in: period).compactMap { record in
+      record.body < documents.bodies.count ? Placed(record: record, body: documents.bodies[record.body]) : nil
     }
   }
 
   /// True when at least one record of the kind belongs to the period.
-  func has(_ kind: RecordKind) -> Bool {
-    guard let anchor = kind.schema.anchor else { return documents[kind].contains { fit($0.body) != nil } }
-    return documents[kind].contains { $0.value(anchor, kind).time.map(span.contains) ?? false }
-  }
+  func has(_ kind: RecordKind) -> Bool { figures.map { !$0.listed(kind, in: period).isEmpty } ?? false }
 
   /// True when a body of this kind belongs to the period and holds a figure.
   func hasReported(_ kind: String) -> Bool {
@@ -133,21 +115,6 @@ extension PeriodDocuments {
       guard let fit = fit(figure.body) else { return nil }
       let body = documents.bodies[figure.body]
       return condition(figure, body) ? PlacedFigure(figure: figure, body: body, fit: fit) : nil
-    }
-  }
-
-  private static func isNewer(_ a: DocumentBody, _ b: DocumentBody) -> Bool {
-    (a.capturedAt?.microseconds ?? Int64.min) > (b.capturedAt?.microseconds ?? Int64.min)
-  }
-
-  private static func key(_ value: FieldValue) -> String {
-    switch value {
-    case .missing: ""
-    case .number(let number): String(number)
-    case .text(let text): text.string
-    case .time(let time): String(time.microseconds)
-    case .flag(let flag): flag ? "1" : "0"
-    case .list(let list): list.map(\.string).joined(separator: "\u{1F}")
     }
   }
 }

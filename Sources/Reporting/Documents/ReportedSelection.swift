@@ -1,3 +1,4 @@
+import Aggregation
 import Basics
 import Notation
 import Records
@@ -20,9 +21,8 @@ struct ReportedSelection {
     for placed in documents.figures({ figure, body in
       (query.vendor == nil || body.vendor == query.vendor) && (query.kinds.isEmpty || query.kinds.contains(body.kind))
         && (query.quantities.isEmpty || query.quantities.contains(figure.quantity))
-        && (metrics.isEmpty || figure.metric.map(metrics.contains) == true) && figure.dimension == query.dimension
+        && (metrics.isEmpty || figure.metric.map(metrics.contains) == true) && Self.isCut(figure, body, query)
         && (figure.bucket != nil) == (query.form == .line)
-        && (query.subject == nil || body.subject.values.contains { $0.string == query.subject } || figure.member?.string == query.subject)
     }) {
       byBody[placed.figure.body, default: Sheet(body: placed.body, fit: placed.fit, figures: [])].figures.append(placed.figure)
     }
@@ -33,6 +33,14 @@ struct ReportedSelection {
       best[key] = index
     }
     sheets = best.values.sorted().compactMap { byBody[$0] }
+  }
+
+  /// Whether a figure is cut as the block asks; in a section that speaks about one group, figures of that group are its whole.
+  private static func isCut(_ figure: ReportedFigure, _ body: DocumentBody, _ query: ReportedQuery) -> Bool {
+    guard let subject = query.subject else { return figure.dimension == query.dimension }
+    let isOfGroup = figure.dimension == subject.dimension.rawValue && figure.member?.string == subject.value
+    if query.dimension == nil, isOfGroup { return true }
+    return figure.dimension == query.dimension && body.subject.values.contains { $0.string == subject.value }
   }
 
   /// Bodies with the same key say the same thing at different times. Sheets with other figures are other things.

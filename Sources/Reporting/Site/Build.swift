@@ -1,6 +1,7 @@
 import Aggregation
 import Basics
 import Ingestion
+import Insights
 import Privacy
 import Publishing
 import Records
@@ -73,6 +74,8 @@ public struct Evaluation: Sendable {
   public let facts: BuildFacts
   /// What was read besides conversations.
   public let documents: Documents
+  /// Figures of vendors beside ours.
+  public let reconciliation: ReconciliationReport
   /// Warnings of reading.
   public let diagnostics: Diagnostics
   /// Periods to publish, ascending.
@@ -101,13 +104,17 @@ func evaluate(
     settings, isCancelled: isCancelled, progress: { progress(.reading(rows: $0.rows, bytes: $0.bytesRead, totalBytes: $0.bytesTotal)) },
     makeSink: { AggregationPass(plan: plan) })
   diagnostics.report(contentsOf: ingested.diagnostics)
-  let documents = Documents()
-  let figures = Figures(ingested.sink.state, plan: plan)
+  let documents = ingested.documents
+  let figures = Figures(ingested.sink.state, plan: plan, documents: documents)
+  let reconciliation = try reconcile(
+    documents, figures, aggregationSettings(project.configuration, zone: zone), ingested.files, settings, isCancelled: isCancelled)
   let facts = BuildFacts(
     now: request.now, toolVersion: request.toolVersion, configurationHash: project.hash, zone: zone, zoneIsAssumed: isAssumed,
     files: ingested.files)
   let periods = try periodsToPublish(project.configuration, request, figures, ingested.files, zone, &diagnostics)
-  return Evaluation(project: project, figures: figures, facts: facts, documents: documents, diagnostics: diagnostics, periods: periods)
+  return Evaluation(
+    project: project, figures: figures, facts: facts, documents: documents, reconciliation: reconciliation, diagnostics: diagnostics,
+    periods: periods)
 }
 
 /// Builds and publishes a site: all or nothing. `isCancelled` is asked while files are read and written.

@@ -15,6 +15,8 @@ struct ComposedPeriod {
   var pages: [Page]
   /// Every figure and table of all pages; ids are unique.
   var tables: [PublishedTable]
+  /// True when a page holds a whole table, which the optional script sorts and filters.
+  var hasTables: Bool
   /// Kinds of records that a page shows.
   var shownRecords: [RecordKind]
   /// The key message in plain text.

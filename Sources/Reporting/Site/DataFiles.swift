@@ -90,7 +90,19 @@ struct DataFiles {
     if let numerator = estimate.numerator { members["numerator"] = .number(numerator) }
     if let denominator = estimate.denominator { members["denominator"] = .number(denominator) }
     if let interval = estimate.interval { members["interval"] = .array([.number(interval.low), .number(interval.high)]) }
+    members["origin"] = origin(estimate.origin)
     if case .unavailable(let reason) = estimate.state { members["reason"] = .string(words(reason)) }
+    return .object(members)
+  }
+
+  /// `"computed"`, or whose word it is, of when and from which file.
+  private func origin(_ origin: Origin) -> JSONValue {
+    guard case .reported(let reported) = origin else { return .string("computed") }
+    var members: [String: JSONValue] = [
+      "kind": .string("reported"), "vendor": .string(reported.vendor.rawValue), "file": .string(reported.file),
+      "window": ReportedFile.json(reported.window, zone), "capturedAt": .string(reported.capturedAt.map(zone.iso)),
+    ]
+    if let days = reported.days { members["days"] = .integer(days) }
     return .object(members)
   }
 

@@ -34,7 +34,7 @@ extension Evaluation {
   func documents(of period: Period) -> PeriodDocuments {
     let privacy = project.configuration.privacy
     return PeriodDocuments(
-      documents, period: period, zone: facts.zone, isLatest: period == periods.last, showsRemarks: privacy.remarks,
+      documents, figures: figures, period: period, zone: facts.zone, isLatest: period == periods.last, showsRemarks: privacy.remarks,
       showsPeople: privacy.profile == .internalReport)
   }
 

@@ -47,7 +47,7 @@ struct PeriodComposer {
     }
     return ComposedPeriod(
       period: report.period, isComplete: report.comparison.isComplete, pages: pages, tables: yield.tables,
-      shownRecords: yield.shownRecords.sorted(), lead: message.plainText, coverage: report.coverage)
+      hasTables: !yield.pages.isEmpty, shownRecords: yield.shownRecords.sorted(), lead: message.plainText, coverage: report.coverage)
   }
 
   private func sections(of page: PageDefinition, message: KeyMessage, yield: inout Yield) -> [Fragment] {
@@ -151,10 +151,25 @@ struct PeriodComposer {
 
   private func context(idPrefix: String) -> BlockContext {
     let hasGlossary = PageCatalogue.all.contains { $0.slug == "glossary" }
-    return BlockContext(
+    var made = BlockContext(
       figures: evaluation.figures, documents: documents, comparison: report.comparison, compares: report.compares,
       history: report.history, notation: notation, zone: facts.zone.identifier, idPrefix: idPrefix, dataLink: { "data/\($0).csv" },
       definitionLink: { hasGlossary ? "glossary.html#\(GlossaryBody.anchorID($0))" : nil })
+    made.differences = differences
+    return made
+  }
+
+  /// Whole figures of exactly this period that differ from ours.
+  private var differences: [MetricID: (vendor: Vendor, value: Double)] {
+    var made: [MetricID: (vendor: Vendor, value: Double)] = [:]
+    for row in evaluation.reconciliation.rows where row.dimension == nil && row.buckets == nil && row.window == documents.span {
+      guard let metric = row.metric, let value = row.reported else { continue }
+      switch row.verdict {
+      case .explained, .unexplained: if made[MetricID(rawValue: metric)] == nil { made[MetricID(rawValue: metric)] = (row.vendor, value) }
+      default: break
+      }
+    }
+    return made
   }
 
   private func section(_ made: PageSection) -> Fragment {

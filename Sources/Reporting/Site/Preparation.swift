@@ -42,6 +42,7 @@ func ingestionSettings(_ project: Project, _ request: BuildRequest) throws(Diagn
         id: source.id, name: source.name, vendor: source.vendor, project: source.project ?? "",
         paths: source.paths.map(files.path))
     }, jobs: request.jobs, now: request.now, projectRoot: project.directory)
+  settings.keepsRemarks = configuration.privacy.remarks
   settings.excludedPaths =
     [outputPath(project, request)]
     + [configuration.sections, configuration.notes, configuration.templates, "parlance.json"].map(files.path)

@@ -60,7 +60,7 @@ struct SiteBuilder {
   private func add(_ made: ComposedPeriod, to tree: inout SiteTree) throws(Diagnostic) {
     let folder = made.period.id
     for page in made.pages { try tree.add("\(folder)/\(page.fileName)", page.html.bytes) }
-    try addAssets(to: "\(folder)/", of: &tree)
+    try addAssets(to: "\(folder)/", hasTables: made.hasTables, of: &tree)
     for image in evaluation.project.images.images(for: made.period) { try tree.add("\(folder)/\(image.path)", image.bytes) }
     let data = DataFiles(figures: evaluation.figures, period: made.period, zone: evaluation.facts.zone)
     try tree.add("\(folder)/data/metrics.json", data.metrics().bytes())
@@ -69,6 +69,7 @@ struct SiteBuilder {
       try tree.add("\(folder)/data/\(table.id).csv", try table.csv())
       try tree.add("\(folder)/data/\(table.id).json", table.json().bytes())
     }
+    try addDocuments(made, to: &tree)
     let zone = evaluation.facts.zone
     let stretch = Manifest.Period(
       id: made.period.id, start: zone.iso(zone.start(of: made.period.start)), end: zone.iso(zone.start(of: made.period.end)),
@@ -80,9 +81,25 @@ struct SiteBuilder {
       in: folder)
   }
 
+  /// What vendors report, and the records that pages show.
+  private func addDocuments(_ made: ComposedPeriod, to tree: inout SiteTree) throws(Diagnostic) {
+    let folder = made.period.id
+    let documents = evaluation.documents(of: made.period)
+    let reported = ReportedFile(documents: documents)
+    if !reported.isEmpty {
+      try tree.add("\(folder)/data/reported.csv", try reported.csv())
+      try tree.add("\(folder)/data/reported.json", reported.json().bytes())
+    }
+    for kind in made.shownRecords {
+      let table = RecordsFile(kind: kind, documents: documents, notation: notation).table
+      try tree.add("\(folder)/data/records/\(kind.rawValue).csv", try table.csv())
+      try tree.add("\(folder)/data/records/\(kind.rawValue).json", table.json().bytes())
+    }
+  }
+
   private func addRoot(_ periods: [ComposedPeriod], to tree: inout SiteTree) throws(Diagnostic) {
     try tree.add("index.html", ArchiveHome(evaluation, periods, notation).html().bytes)
-    try addAssets(to: "", of: &tree)
+    try addAssets(to: "", hasTables: false, of: &tree)
     let list = periods.map { made -> JSONValue in
       .object([
         "id": .string(made.period.id), "title": .string(PeriodWords.title(made.period, notation)),
@@ -96,8 +113,8 @@ struct SiteBuilder {
   }
 
   /// Every folder has its own assets, so that it can be copied alone. Printed pages carry the name of the report.
-  private func addAssets(to folder: String, of tree: inout SiteTree) throws(Diagnostic) {
-    for asset in EmbeddedTexts.assets {
+  private func addAssets(to folder: String, hasTables: Bool, of tree: inout SiteTree) throws(Diagnostic) {
+    for asset in EmbeddedTexts.assets where hasTables || asset.path != PageFrame.tableScript {
       let margin = asset.path == "parlance.css" ? printMargin(evaluation.project.configuration.title) : ""
       try tree.add("\(folder)assets/\(asset.path)", text: asset.text + margin)
     }

@@ -117,7 +117,15 @@ extension KeyMessage {
     let target: (slug: String, text: String) =
       switch metric.family {
       case .volume: ("volume", "Volume")
-      case .outcomes, .sentiment, .knowledge: ("resolution", "Resolution")
+      case .outcomes, .sentiment: ("resolution", "Resolution")
+      case .knowledge: pages.contains("knowledge") ? ("knowledge", "Knowledge") : ("resolution", "Resolution")
+      case .satisfaction: ("csat", "Satisfaction")
+      case .conversions: ("conversions", "Conversions")
+      case .flows, .days: ("channels", "Channels")
+      case .simulations: ("simulations", "Simulations")
+      case .evals: ("evals", "Evals")
+      case .calls: ("calls", "Calls")
+      case .inbox: ("inbox", "Inbox")
       case .handoffs: ("handoffs", "Hand-offs")
       case .topics: ("topics", "Topics")
       case .tools: ("tools", "Tools")

@@ -14,6 +14,8 @@ struct Measure: Sendable, Hashable {
 
   /// A sum over everything, such as the whole cost: its parts add up although it is no count.
   var isSum = false
+  /// A number of different things, or another figure whose parts do not add up although it is written as a count.
+  var isDistinct = false
 
   init(title: String, unit: Unit, direction: Direction = .neutral, counted: Noun = .conversation) {
     self.title = title
@@ -26,7 +28,13 @@ struct Measure: Sendable, Hashable {
   init(_ metric: Metric) {
     self.init(
       title: Measure.title(metric), unit: metric.unit, direction: metric.direction, counted: Measure.counted(metric))
-    if case .sum = metric.expression { isSum = true }
+    switch metric.expression {
+    case .sum: isSum = true
+    case .records, .reported:
+      isSum = metric.expression.isAdditive
+      isDistinct = !isSum
+    default: break
+    }
   }
 
   /// The name that reads well as the subject of a sentence, on cards and in column heads of its own.
@@ -73,7 +81,7 @@ struct Measure: Sendable, Hashable {
   /// True when values of parts add up to the whole (counts, tokens, money), so that shares of a total make sense.
   var isAdditive: Bool {
     switch unit {
-    case .count, .tokens: true
+    case .count, .tokens: !isDistinct
     default: isSum
     }
   }

@@ -1,5 +1,6 @@
 import Insights
 import Notation
+import Records
 
 /// The fixed words of judgement; no page uses others.
 enum StatusWords {
@@ -57,6 +58,9 @@ extension AbsenceWords {
     case .nothingBefore: return "There was nothing to compute it from before."
     case .tooFewBefore(let base): return "There were only \(notation.text(Double(base), .count)) before."
     case .noFullDay: return "No full day is covered yet."
+    case .otherOrigin(let now, let before):
+      func words(_ vendor: Vendor?) -> String { vendor.map { ReportedWords.by($0) } ?? "computed from rows" }
+      return "The figure is \(words(now)), the one before \(words(before))."
     }
   }
 }

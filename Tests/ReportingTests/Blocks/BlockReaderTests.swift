@@ -40,7 +40,7 @@ struct BlockReaderTests {
     ("```chart\nkind: line\n```", "s.md:1:1: error[missing-key]: a line chart needs a metric (\(MetricHelp.list))"),
     (
       "```chart\nkind: line\nmetric: vol.conversation\n```",
-      "s.md:3:9: error[unknown-metric]: no metric is called \"vol.conversation\"; did you mean \"vol.conversations\" or \"tool.conversations\"? (\(MetricHelp.list))"
+      "s.md:3:9: error[unknown-metric]: no metric is called \"vol.conversation\"; did you mean \"vol.conversations\" or \"goal.conversations\"? (\(MetricHelp.list))"
     ),
     (
       "```table\nmetric: vol.conversations, out.deflection\nby: inbox\n```",
@@ -96,7 +96,7 @@ struct BlockReaderTests {
     ),
     (
       "---\nrequires: [vol.conversatons]\n---\nText",
-      "s.md:2:1: error[unknown-metric]: no metric is called \"vol.conversatons\"; did you mean \"vol.conversations\" or \"tool.conversations\"? (\(MetricHelp.list))"
+      "s.md:2:1: error[unknown-metric]: no metric is called \"vol.conversatons\"; did you mean \"vol.conversations\" or \"goal.conversations\"? (\(MetricHelp.list))"
     ),
   ]
 
@@ -108,8 +108,8 @@ struct BlockReaderTests {
 
   @Test("an unknown dimension names the nearest ones and lists all")
   func unknownDimension() {
-    let line = verdict("```chart\nkind: bars\nmetric: vol.conversations\nby: channel\n```")
-    #expect(line.hasPrefix("s.md:4:5: error[unknown-dimension]: nothing can be grouped by \"channel\""))
+    let line = verdict("```chart\nkind: bars\nmetric: vol.conversations\nby: chanel\n```")
+    #expect(line.hasPrefix("s.md:4:5: error[unknown-dimension]: nothing can be grouped by \"chanel\"; did you mean \"channel\"))
     #expect(line.contains("dimensions: day, week, weekday, hour, assistant, version, participant, inbox"))
   }
 

@@ -89,7 +89,7 @@ struct PeriodDocumentsTests {
     let body = documents.body(.chatcaptain, "k", window: window, captured: captured)
     let zone = try #require(Zone(identifier: zone))
     let period = Period(.month, containing: try #require(CalendarDay(year: 2026, month: 9, day: 1)))
-    return PeriodDocuments(documents.documents, period: period, zone: zone, isLatest: isLatest).fit(body)
+    return PeriodDocuments(documents.documents, figures: nil, period: period, zone: zone, isLatest: isLatest).fit(body)
   }
 
   private static func utc(_ a: (Int, Int, Int), _ b: (Int, Int, Int)) -> ReportWindow {

@@ -82,10 +82,10 @@ struct SmallExport {
     var lexicons = Lexicons()
     pass.consume(batch(&lexicons))
     pass.finish(lexicons)
-    let figures = Figures(pass.state, plan: plan)
+    let figures = Figures(pass.state, plan: plan, documents: documents)
     let period = Period(.month, containing: CalendarDay(year: 2026, month: month, day: 1) ?? CalendarDay(ordinal: 0))
     let context = BlockContext(
-      figures: figures, documents: PeriodDocuments(documents, period: period, zone: .utc, isLatest: true),
+      figures: figures, documents: PeriodDocuments(documents, figures: figures, period: period, zone: .utc, isLatest: true),
       comparison: .make(period: period, figures: figures, dataUntil: dataUntil),
       history: figures.periods.filter { $0 <= period }, notation: english, zone: "UTC", idPrefix: "t",
       dataLink: { "data/\($0).csv" })

@@ -21,7 +21,7 @@ struct ProjectProblemTests {
     (
       ["sections/volumes/10-a.md": "x"],
       "sections/volumes: error[unknown-page]: no page is called \"volumes\"; did you mean \"volume\"? "
-        + "(pages: overview, volume, resolution, handoffs, topics, tools, latency, cost, assistants, data-quality, glossary)"
+        + "(pages: \(PageCatalogue.all.map(\.folder).joined(separator: ", ")))"
     ),
     (
       ["templates/foter.mustache": "x"],
@@ -47,7 +47,7 @@ struct ProjectProblemTests {
     (
       ["sections/volume/50-x.md": "Now {{ vol.conversation }}.\n"],
       "sections/volume/50-x.md:1:5: error[unknown-metric]: no metric is called \"vol.conversation\"; "
-        + "did you mean \"vol.conversations\" or \"tool.conversations\"? (\(MetricHelp.list))"
+        + "did you mean \"vol.conversations\" or \"goal.conversations\"? (\(MetricHelp.list))"
     ),
   ]
 

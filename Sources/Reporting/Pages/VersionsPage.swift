@@ -1,0 +1,7 @@
+extension PageDefinition {
+  /// Activated versions and what they changed.
+  static let versions = PageDefinition(
+    slug: "versions", label: "Versions", question: "What did each release change?",
+    needs: [.records(.activations)],
+    parts: [.sections, .method])
+}

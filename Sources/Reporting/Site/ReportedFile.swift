@@ -1,0 +1,114 @@
+import Basics
+import Notation
+import Publishing
+import Records
+
+/// `data/reported.json` and `.csv`: every figure of vendors whose window touches the period or that was captured in it.
+struct ReportedFile {
+  let documents: PeriodDocuments
+
+  private var figures: [PeriodDocuments.PlacedFigure] { documents.figures { _, _ in true } }
+  private var zone: Zone { documents.zone }
+
+  /// True when there is nothing to write.
+  var isEmpty: Bool { figures.isEmpty }
+
+  static let columns = [
+    "vendor", "source", "kind", "subject", "quantity", "metric", "dimension", "member", "bucket", "bucket_seconds", "value", "unit",
+    "window_start", "window_end", "window_days", "anchor", "captured_at", "file",
+  ]
+
+  /// The rows as CSV.
+  func csv() throws(Diagnostic) -> [UInt8] {
+    func text(_ text: String?) -> CSVCell { text.map { .text($0) } ?? .missing }
+    let rows = figures.map { placed -> [CSVCell] in
+      let body = placed.body
+      let figure = placed.figure
+      var days: Int?
+      if case .trailing(let count) = body.window { days = count }
+      var cells: [CSVCell] = [.text(body.vendor.rawValue), .text(body.source), .text(body.kind), text(ReportedWords.subject(body))]
+      cells += [.text(figure.quantity), text(figure.metric), text(figure.dimension), text(figure.member?.string)]
+      cells += [text(figure.bucket.map(zone.iso)), figure.bucket == nil ? .missing : .number(Double(figure.bucketSeconds))]
+      cells += [figure.value.map { .number($0) } ?? .missing, .text(figure.unit.name)]
+      cells += [text(body.window.interval.map { zone.iso($0.lowerBound) }), text(body.window.interval.map { zone.iso($0.upperBound) })]
+      cells += [days.map { .number(Double($0)) } ?? .missing, .text(body.anchor.rawValue)]
+      return cells + [text(body.capturedAt.map(zone.iso)), .text(body.file)]
+    }
+    return try CSVTable(columns: Self.columns, rows: rows).bytes()
+  }
+
+  /// The same as JSON, by body.
+  func json() -> JSONValue {
+    var order: [Int] = []
+    var byBody: [Int: [ReportedFigure]] = [:]
+    for placed in figures {
+      if byBody[placed.figure.body] == nil { order.append(placed.figure.body) }
+      byBody[placed.figure.body, default: []].append(placed.figure)
+    }
+    return .object([
+      "period": .string(documents.period.id),
+      "bodies": .array(order.map { index in json(documents.documents.bodies[index], byBody[index] ?? []) }),
+    ])
+  }
+
+  private func json(_ body: DocumentBody, _ figures: [ReportedFigure]) -> JSONValue {
+    .object([
+      "vendor": .string(body.vendor.rawValue), "source": .string(body.source), "kind": .string(body.kind), "file": .string(body.file),
+      "subject": .object(body.subject.mapValues { .string($0.string) }), "window": Self.json(body.window, zone),
+      "anchor": .string(body.anchor.rawValue), "capturedAt": .string(body.capturedAt.map(zone.iso)),
+      "isCaptureGuessed": .bool(body.isCaptureGuessed), "figures": .array(figures.map(figure)),
+    ])
+  }
+
+  private func figure(_ figure: ReportedFigure) -> JSONValue {
+    var members: [String: JSONValue] = [
+      "quantity": .string(figure.quantity), "metric": .string(figure.metric), "value": .number(figure.value),
+      "unit": .string(figure.unit.name),
+    ]
+    if let dimension = figure.dimension {
+      members["dimension"] = .string(dimension)
+      members["member"] = .string(figure.member?.string)
+    }
+    if let bucket = figure.bucket {
+      members["bucket"] = .string(zone.iso(bucket))
+      members["bucketSeconds"] = .integer(figure.bucketSeconds)
+    }
+    return .object(members)
+  }
+
+  /// `{start, end}`, `{trailingDays}`, `"all-time"` or null.
+  static func json(_ window: ReportWindow, _ zone: Zone) -> JSONValue {
+    switch window {
+    case .interval(let range): .object(["start": .string(zone.iso(range.lowerBound)), "end": .string(zone.iso(range.upperBound))])
+    case .trailing(let days): .object(["trailingDays": days.map { .integer($0) } ?? .null])
+    case .allTime: .string("all-time")
+    case .unknown: .null
+    }
+  }
+}
+
+/// `data/records/KIND.json` and `.csv`: every record of a kind that a page of the period shows, with all fields that may be published.
+struct RecordsFile {
+  let kind: RecordKind
+  let documents: PeriodDocuments
+  let notation: Notation
+
+  /// The table behind both files.
+  var table: PublishedTable {
+    let schema = kind.schema
+    let records = documents.records(kind)
+    let fields = schema.fields.filter { documents.mayShow($0.id) }.map { field in
+      FieldText(
+        field, anchor: schema.anchor, values: records.map { $0.record.value(field.id, kind) }, zone: documents.zone,
+        period: documents.period, notation: notation)
+    }
+    return PublishedTable(
+      id: kind.rawValue, title: schema.title,
+      columns: [.init(id: "source", title: "Source"), .init(id: "vendor", title: "Vendor"), .init(id: "file", title: "File")]
+        + fields.map { .init(id: $0.field.id, title: $0.field.title, unit: $0.unit) },
+      rows: records.map { placed in
+        [.init(placed.body.source), .init(placed.body.vendor.rawValue), .init(placed.body.file)]
+          + fields.map { $0.published(placed.record.value($0.field.id, kind)) }
+      })
+  }
+}
