@@ -16,13 +16,16 @@ import Testing
   func totals(_ file: String) throws {
     let reading = try read(file)
     let all = reading.conversations.values
-    #expect(reading.accepted == 24 && reading.rejected.isEmpty && reading.problems.isEmpty)
+    #expect(reading.accepted == 24)
+    #expect(reading.rejected.isEmpty)
+    #expect(reading.problems.isEmpty)
     #expect(all.count == 24)
     #expect(all.reduce(0) { $0 + Int($1.messageCount) } == 120)
     #expect(all.reduce(0) { $0 + $1.tokens } == 5353)
     let durations = all.map(\.duration).filter { $0 >= 0 }
     #expect(durations.count == 23, "one is still open")
-    #expect((Double(durations.reduce(0, +)) / 23 / 1000).rounded() == 276)
+    let mean: Double = Double(durations.reduce(0, +)) / 23_000
+    #expect(mean.rounded() == 276)
     #expect(all.count { $0.wasHandedOff == true } == 3)
     #expect(all.allSatisfy { $0.wasHandedOff != nil && $0.reachedGoal != nil })
   }
@@ -47,17 +50,29 @@ import Testing
     for (id, a) in list {
       let b = try #require(detail[id]), c = try #require(table[id]), d = try #require(transcript[id]), e = try #require(events[id])
       for other in [b, c] {
-        #expect(a.startedAt == other.startedAt && a.endedAt == other.endedAt && a.duration == other.duration)
-        #expect(a.messageCount == other.messageCount && a.tokens == other.tokens && a.wasHandedOff == other.wasHandedOff)
-        #expect(a.reachedGoal == other.reachedGoal && a.assistantId == other.assistantId && a.assistant == other.assistant)
-        #expect(a.sentiment == other.sentiment && a.handoffReason == other.handoffReason)
+        #expect(a.startedAt == other.startedAt)
+        #expect(a.endedAt == other.endedAt)
+        #expect(a.duration == other.duration)
+        #expect(a.messageCount == other.messageCount)
+        #expect(a.tokens == other.tokens)
+        #expect(a.wasHandedOff == other.wasHandedOff)
+        #expect(a.reachedGoal == other.reachedGoal)
+        #expect(a.assistantId == other.assistantId)
+        #expect(a.assistant == other.assistant)
+        #expect(a.sentiment == other.sentiment)
+        #expect(a.handoffReason == other.handoffReason)
       }
-      #expect(e.startedAt == a.startedAt && e.endedAt == a.endedAt && e.duration == a.duration && e.assistantId == a.assistantId)
+      #expect(e.startedAt == a.startedAt)
+      #expect(e.endedAt == a.endedAt)
+      #expect(e.duration == a.duration)
+      #expect(e.assistantId == a.assistantId)
       #expect(e.endedAt == missingInstant || e.wasHandedOff == a.wasHandedOff)
       #expect(e.handoffReason == a.handoffReason)
       #expect(d.messages == b.messages)
-      #expect(e.messages.map(\.id) == b.messages.map(\.id) && e.messages.map(\.role) == b.messages.map(\.role))
-      #expect(e.messages.map(\.at) == b.messages.map(\.at) && e.messages.map(\.characters) == b.messages.map(\.characters))
+      #expect(e.messages.map(\.id) == b.messages.map(\.id))
+      #expect(e.messages.map(\.role) == b.messages.map(\.role))
+      #expect(e.messages.map(\.at) == b.messages.map(\.at))
+      #expect(e.messages.map(\.characters) == b.messages.map(\.characters))
     }
   }
 
@@ -73,9 +88,13 @@ import Testing
     let expected = try read("conversations-with-messages.json").conversations
     for (id, draft) in forth.conversations {
       let other = try #require(back.conversations[id]), single = try #require(expected[id])
-      #expect(draft.messages == other.messages && draft.messages == single.messages)
-      #expect(draft.tokens == single.tokens && other.tokens == single.tokens)
-      #expect(draft.duration == single.duration && draft.wasHandedOff == single.wasHandedOff && draft.endedAt == other.endedAt)
+      #expect(draft.messages == other.messages)
+      #expect(draft.messages == single.messages)
+      #expect(draft.tokens == single.tokens)
+      #expect(other.tokens == single.tokens)
+      #expect(draft.duration == single.duration)
+      #expect(draft.wasHandedOff == single.wasHandedOff)
+      #expect(draft.endedAt == other.endedAt)
     }
     #expect(forth.harvest.drafts.assistants == back.harvest.drafts.assistants)
     #expect(forth.harvest.drafts.assistants.values.map(\.string).sorted() == ["Kiosk", "Mira (support)", "Otto (sales)"])
@@ -85,10 +104,15 @@ import Testing
   func generations() throws {
     let new = try #require(try read("conversation.json").conversations["conv_0004"])
     let old = try #require(try read("conversation-snake-case.json").conversations["conv_0004"])
-    #expect(new.startedAt == old.startedAt && new.updatedAt == old.updatedAt && new.messages == old.messages)
-    #expect(new.assistantId == "avt_mira" && old.assistantId == "avt_mira")
-    #expect(old.tokens == 80 && new.tokens == -1, "only the older one states tokens")
-    #expect(new.wasHandedOff == nil && new.duration == -1, "neither says how it ended")
+    #expect(new.startedAt == old.startedAt)
+    #expect(new.updatedAt == old.updatedAt)
+    #expect(new.messages == old.messages)
+    #expect(new.assistantId == "avt_mira")
+    #expect(old.assistantId == "avt_mira")
+    #expect(old.tokens == 80, "only the older one states tokens")
+    #expect(new.tokens == -1, "only the older one states tokens")
+    #expect(new.wasHandedOff == nil, "neither says how it ended")
+    #expect(new.duration == -1, "neither says how it ended")
   }
 
   @Test("messages carry latency in milliseconds, tokens by direction and the length of their text")
@@ -96,7 +120,8 @@ import Testing
     let draft = try #require(try read("conversations-with-messages.json").conversations["conv_0000"])
     #expect(draft.messages.map(\.role) == [.user, .assistant])
     #expect(draft.messages.map(\.latency) == [-1, 240])
-    #expect(draft.messages.map(\.inputTokens) == [11, -1] && draft.messages.map(\.outputTokens) == [-1, 89])
+    #expect(draft.messages.map(\.inputTokens) == [11, -1])
+    #expect(draft.messages.map(\.outputTokens) == [-1, 89])
     #expect(draft.messages.map(\.characters) == [23, 19])
   }
 
@@ -148,13 +173,23 @@ import Testing
     #expect(reading.rejected.map(\.reason) == [.unreadableTime, .noID, .notAnObject, .notAnObject, .noID, .wrongType])
     let all = reading.conversations
     let empty = try #require(all["a"])
-    #expect(empty.wasHandedOff == nil && empty.reachedGoal == nil && empty.duration == -1 && empty.tokens == -1 && !empty.hasMessages)
+    #expect(empty.wasHandedOff == nil)
+    #expect(empty.reachedGoal == nil)
+    #expect(empty.duration == -1)
+    #expect(empty.tokens == -1)
+    #expect(!empty.hasMessages)
     let texts = try #require(all["b"])
-    #expect(texts.duration == 16_000 && texts.messageCount == 2 && texts.tokens == 100 && texts.wasHandedOff == true)
-    #expect(all["e"]?.duration == -1 && all["e"]?.messageCount == -1)
-    #expect(all["f"]?.messages.count == 3 && all["f"]?.hasMessages == true)
+    #expect(texts.duration == 16_000)
+    #expect(texts.messageCount == 2)
+    #expect(texts.tokens == 100)
+    #expect(texts.wasHandedOff == true)
+    #expect(all["e"]?.duration == -1)
+    #expect(all["e"]?.messageCount == -1)
+    #expect(all["f"]?.messages.count == 3)
+    #expect(all["f"]?.hasMessages == true)
     #expect(all["g"]?.wasHandedOff == true)
-    #expect(all["12345"]?.assistantId == "9" && all["12345"]?.reachedGoal == true)
+    #expect(all["12345"]?.assistantId == "9")
+    #expect(all["12345"]?.reachedGoal == true)
     #expect(
       reading.problems == [
         "impossible-value duration 1", "impossible-value messageCount 1", "unreadable-time-value messages.*.createdAt 1",
@@ -186,6 +221,8 @@ import Testing
     #expect(reading.accepted == 1)
     #expect(reading.rejected.map(\.reason) == [.unreadableTime, .noID])
     let draft = try #require(reading.conversations[" c "])
-    #expect(draft.duration == 1500 && draft.messageCount == 2 && draft.reachedGoal == true)
+    #expect(draft.duration == 1500)
+    #expect(draft.messageCount == 2)
+    #expect(draft.reachedGoal == true)
   }
 }
