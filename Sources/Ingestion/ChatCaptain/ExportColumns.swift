@@ -41,10 +41,10 @@ enum ExportColumn {
   ]
 
   /// The measure of a column, or of a name in the long form.
-  static func measure(_ name: String) -> Measure? {
-    let compared = TableRow.normalised(name)
-    return measures.first { $0.columns.contains(compared) }
-  }
+  static func measure(_ name: String) -> Measure? { byColumn[name] ?? byColumn[TableRow.normalised(name)] }
+
+  private static let byColumn: [String: Measure] = Dictionary(
+    measures.flatMap { measure in measure.columns.map { ($0, measure) } }, uniquingKeysWith: { first, _ in first })
 
   /// Columns that are no measure of a day.
   static let known: Set<String> = Set(

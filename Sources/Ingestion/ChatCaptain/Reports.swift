@@ -72,11 +72,14 @@ struct ReportReader {
   /// Says what the body is about.
   func begin(_ context: BodyContext, _ harvest: inout Harvest) {
     let channel = context.query["channelId"] ?? context.ids["channelId"]
-    let subject = channel.map { harvest.redacted($0) } ?? .own("Unknown channel")
+    // A channel report never stands for the whole, and two of them are only the same when they name the same channel.
+    let unnamed = context.stem.isEmpty ? RedactedText.own("Unknown channel") : harvest.redacted("Unknown channel (\(context.stem))")
+    let subject = channel.map { harvest.redacted($0) } ?? unnamed
+    let window = provenWindow()
     let unknown = content.unknown > 0 ? harvest.redacted(String(content.unknown)) : nil
     harvest.update { body in
       body.anchor = .firstMessage
-      if let window = days.window { body.window = .interval(window) }
+      if let window { body.window = .interval(window) }
       body.zone = days.zone.identifier
       if report == .channel { body.subject["channel"] = subject }
       if let unknown { body.subject["not shown"] = unknown }
@@ -84,6 +87,25 @@ struct ReportReader {
     }
     if days.isZoneGuessed, content.components.contains(where: { $0.component.form == .series }) { harvest.problem(.guessedZone, "from") }
     if countsDistinctIntents { harvest.problem(.guessedScale, ComponentQuantity.intents.name) }
+  }
+
+  /// The stated window, unless the labels prove another one. Hours are asked for single days, whatever folder the file lies in; without a
+  /// stated window, the days of a series whose sum is the count of the whole are the window.
+  private func provenWindow() -> Range<Instant>? {
+    for (component, payload) in content.components where component.form == .series {
+      let points = series(payload, days)
+      let moments = points.compactMap { if case .instant(let moment)? = $0.label { moment } else { nil } }
+      guard let first = moments.min(), let last = moments.max() else { continue }
+      let seconds = days.bucket(moments)
+      let begin = days.zone.start(of: days.zone.day(of: days.start(of: .instant(first), seconds: seconds)))
+      let end = days.zone.start(of: days.zone.day(of: days.start(of: .instant(last), seconds: seconds)).advanced(by: 1))
+      if seconds == 3_600, let window = days.window, window.upperBound.seconds - window.lowerBound.seconds <= 172_800 { return window }
+      if seconds == 3_600 { return begin..<end }
+      if days.window != nil { continue }
+      let whole = content.components.first { $0.component.form == .count && $0.component.metric == component.metric }?.payload.writtenNumber
+      if whole == points.compactMap({ $0.value?.writtenNumber }).reduce(0, +) { return begin..<end }
+    }
+    return days.window
   }
 
   func read(_ component: Component, _ payload: JSONNode, _ harvest: inout Harvest) {

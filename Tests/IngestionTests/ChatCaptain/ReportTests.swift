@@ -241,4 +241,23 @@ import Testing
     #expect(body.window == window(from: "2026-03-31T22:00:00Z", to: "2026-04-30T22:00:00Z").map { .interval($0) })
     #expect(body.anchor == .firstMessage)
   }
+
+  @Test("a report of hours speaks of its day, whatever month its folder names")
+  func hoursOfADay() throws {
+    let body = try report(
+      #"{"CONVERSATION_COUNT": 2, "CONVERSATION_COUNT_INTERVAL": {"2026-04-13T22:00:00Z": 0, "2026-04-13T23:00:00Z": 2, "2026-04-14T21:00:00Z": 0}}"#
+    ).documents.bodies[0]
+    #expect(body.window == window(from: "2026-04-13T22:00:00Z", to: "2026-04-14T22:00:00Z").map { .interval($0) })
+  }
+
+  @Test("without a stated window a series that adds up to the whole proves it, another one does not")
+  func provenWindow() throws {
+    func found(_ count: Int) throws -> ReportWindow {
+      try report(
+        #"{"CONVERSATION_COUNT": \#(count), "CONVERSATION_COUNT_INTERVAL": {"2026-03-31T22:00:00Z": 1, "2026-04-01T22:00:00Z": 2}}"#
+      ) { $0.window = nil }.documents.bodies[0].window
+    }
+    #expect(try found(3) == window(from: "2026-03-31T22:00:00Z", to: "2026-04-02T22:00:00Z").map { .interval($0) })
+    #expect(try found(4) == .unknown)
+  }
 }

@@ -41,6 +41,10 @@ import Testing
     #expect(documents[.days].count == 30)
     #expect(documents[.intents].allSatisfy { $0.value("channel", .intents).text?.string.hasPrefix("ch_") == false })
     #expect(documents.bodies.filter { $0.subject["channel"]?.string == "Hotline Köln" }.count >= 1)
+    // The same month in several containers, another one of a single day: nothing contradicts anything.
+    #expect(documents.problems.filter { $0.kind == .contradiction } == [])
+    let counts = documents.figures.filter { $0.quantity == "CONVERSATION_COUNT" && $0.dimension == nil }
+    #expect(Set(counts.compactMap(\.value)) == [2, 36])
     for file in result.files { #expect(file.rowsRead == file.accepted + file.rejected.reduce(0) { $0 + $1.count }, "\(file.path)") }
   }
 }
