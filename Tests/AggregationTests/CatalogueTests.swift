@@ -52,9 +52,9 @@ struct CatalogueTests {
       switch expression.measure {
       case .share, .loaded: #expect(metric.unit == .share)
       case .net: #expect(metric.unit == .points)
-      case .count, .counted, .distinct, .days: #expect(metric.unit == .count)
+      case .count, .distinct, .days: #expect(metric.unit == .count)
       case .age: #expect(metric.unit == .duration)
-      case .ratio: #expect(metric.unit == .share || metric.unit == .rate)
+      case .ratio, .partOf: #expect(metric.unit == .share || metric.unit == .rate)
       default: #expect(metric.unit != .points)
       }
     default: #expect(metric.unit != .share)

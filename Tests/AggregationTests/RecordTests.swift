@@ -192,10 +192,11 @@ struct RecordTests {
     let rows = figures.groups(["top.count", "top.share"], by: "topic", in: march)
     #expect(rows.map(\.label) == ["Sizes", "Returns"])
     #expect(rows.map { $0.estimates[1].value } == [0.15, 0.1])
+    #expect(figures.estimate("top.share", in: march).value == 0.25)
     #expect(rows[0].estimates[1].interval == Wilson.interval(successes: 3, of: 20))
   }
 
-  @Test("items that were never cited are those of the library without a citation")
+  @Test("items that were never cited are those with no citation; without a list of citations nothing is known")
   func deadItems() {
     var filing = Filing()
     let library = filing.body(kind: "kb-content", file: "kb.json", window: wholeMarch)
@@ -206,10 +207,11 @@ struct RecordTests {
     #expect(
       figures(filing).estimate("kb.dead_items", in: march).state == .unavailable(.notInExport("citations of knowledge items")))
     filing.record(.knowledgeItems, cited, ["knowledgeBaseId": "k", "item": "2", "citations": 7])
+    filing.record(.knowledgeItems, cited, ["knowledgeBaseId": "k", "item": "3", "citations": 0])
     let figures = figures(filing)
     #expect(figures.estimate("kb.items", in: march).value == 3)
-    #expect(figures.estimate("kb.dead_items", in: march).value == 2)
-    #expect(figures.estimate("kb.item_coverage", in: march).value == 1.0 / 3)
+    #expect(figures.estimate("kb.dead_items", in: march).value == 1)
+    #expect(figures.estimate("kb.item_coverage", in: march).value == 0.5)
     #expect(figures.groups(["kb.item_citations"], by: "item", in: march).first?.label == "T2")
   }
 
@@ -225,6 +227,44 @@ struct RecordTests {
     #expect(table.map(\.label) == ["Ada", "Bo", "Cleo"])
     #expect(table.map { $0.estimates[0].value } == [2, 1, 0])
     #expect(table.map { $0.estimates[1].value } == [1, 0, 1])
+  }
+
+  @Test("a list for a month of another zone belongs to our month")
+  func otherZone() throws {
+    var filing = Filing()
+    filing.body(window: wholeMarch)
+    filing.record(.channels, 0, ["id": "1", "channel": "web"])
+    for name in ["Europe/Berlin", "America/New_York", "UTC"] {
+      let zone = try #require(Zone(identifier: name))
+      let plan = plan(["vol.conversations"], AggregationSettings(zone: zone))
+      let figures = Figures(state([], plan), plan: plan, documents: filing.documents)
+      #expect(figures.estimate("flow.channels", in: march).value == 1, "\(name)")
+    }
+  }
+
+  @Test("tests take no part")
+  func testTraffic() {
+    var filing = Filing()
+    filing.body()
+    filing.record(.calls, 0, ["id": "1", "startedAt": .at(3, 1), "isTest": true])
+    filing.record(.calls, 0, ["id": "2", "startedAt": .at(3, 1), "isTest": false])
+    #expect(figures(filing).estimate("call.count", in: march).value == 1)
+  }
+
+  @Test("of copies the newest captured counts, whatever the order; vendors and sources stay apart")
+  func copies() {
+    var filing = Filing()
+    filing.body(file: "new.json", captured: utc(2026, 4, 2))
+    filing.body(file: "old.json", captured: utc(2026, 3, 20))
+    filing.body(file: "stamp.json", captured: utc(2026, 11, 24), isGuessed: true)
+    filing.body(file: "other.json", captured: utc(2026, 4, 2), source: "hotel")
+    for (body, rating) in [(0, 5.0), (1, 1), (2, 2), (3, 3)] {
+      filing.record(.ratings, body, ["conversation": "c", "rating": .number(rating), "ratedAt": .at(3, 4)])
+    }
+    let figures = figures(filing)
+    #expect(figures.estimate("csat.rated", in: march).value == 2)
+    #expect(figures.groups(["csat.mean"], by: "source", in: march).map(\.label) == ["hotel", "shop"])
+    #expect(figures.groups(["csat.mean"], by: "source", in: march).map { $0.estimates[0].value } == [3, 5])
   }
 
   @Test("two dimensions at once")

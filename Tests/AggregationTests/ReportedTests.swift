@@ -228,7 +228,7 @@ struct ReportedTests {
     #expect(figures.estimate("csat.score", in: march).state == .available)
   }
 
-  @Test("42: a cell without data is no zero")
+  @Test("7: a cell without data is no zero")
   func emptyCells() {
     let figures = shop {
       $0.body(window: wholeMarch)

@@ -52,14 +52,17 @@ extension MetricCatalogue {
       formula: "Σ citations over items", measure: .sum("citations")),
     .of(
       .knowledgeItems, "kb.items", .knowledge, "Knowledge items", "Items of the knowledge bases that are listed.", formula: "|items|",
-      measure: .count),
+      where: .present("knowledgeBaseId"), measure: .count),
     .of(
       .knowledgeItems, "kb.dead_items", .knowledge, "Items never cited", short: "Never cited",
-      "Listed items that no answer cited in the window of the list.", formula: "|items without a citation|", .count, .lowerIsBetter,
-      where: .not(.number("citations", .more, 0)), measure: .counted("citations")),
+      "Items that no answer cited in the window of a complete list of citations; of other items nothing is known.",
+      formula: "|items with 0 citations|", .count, .lowerIsBetter,
+      where: .number("citations", .equal, 0), measure: .count),
     .of(
-      .knowledgeItems, "kb.item_coverage", .knowledge, "Library in use", "Share of the listed items that were cited at least once.",
-      formula: "|items cited| / |items|", .share, .higherIsBetter, measure: .share(.number("citations", .more, 0)), minimum: 1),
+      .knowledgeItems, "kb.item_coverage", .knowledge, "Library in use",
+      "Share of the items with known citations that were cited at least once.",
+      formula: "|items cited| / |items with known citations|", .share, .higherIsBetter, where: .present("citations"),
+      measure: .share(.number("citations", .more, 0)), minimum: 1),
     .of(
       .knowledgeBases, "kb.bases", .knowledge, "Knowledge bases", "Knowledge bases that are not deleted.", formula: "|knowledge bases|",
       where: .not(.text("status", ["deleted"])), measure: .count),

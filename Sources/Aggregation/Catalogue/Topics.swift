@@ -26,7 +26,7 @@ extension MetricCatalogue {
     .of(
       .topics, "top.share", .topics, "Share of a topic",
       "Conversations of a topic over the conversations analysed, to be cut by topic.", formula: "conversations / conversations analysed",
-      .share, .neutral, measure: .ratio(["conversations"], over: ["analysed"]), minimum: 1),
+      .share, .neutral, measure: .partOf("conversations", of: "analysed", each: "analysis"), minimum: 1),
     .of(
       .topics, "top.conversations", .topics, "Conversations with a topic", "Different conversations that the vendor put under a topic.",
       formula: "distinct conversation ids over topics", measure: .distinct("conversation")),

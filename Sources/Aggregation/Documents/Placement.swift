@@ -28,10 +28,20 @@ struct Placement: Sendable {
   /// The period that a list without times speaks about: that of its window, else that of its capture. A list taken in the first
   /// instant of a period speaks about the one before. nil when nothing is stated.
   func listed(_ body: DocumentBody) -> Period? {
-    if let period = holding(body.window) { return period }
+    if let period = holding(body.window) ?? mostly(body.window) { return period }
     guard let captured = body.capturedAt, !body.isCaptureGuessed else { return nil }
     let period = period(of: zone.day(of: captured))
     return captured == zone.start(of: period.start) ? period.previous : period
+  }
+
+  /// A month of another zone begins and ends some hours apart from ours: the list of such a window belongs to the period of its middle.
+  private func mostly(_ window: ReportWindow) -> Period? {
+    guard let range = window.interval, !range.isEmpty else { return nil }
+    let (low, high) = (range.lowerBound.seconds, range.upperBound.seconds)
+    let period = period(of: zone.day(of: Instant(seconds: low / 2 + high / 2)))
+    let slack: Int64 = 14 * 3600
+    let isWithin = low >= zone.start(of: period.start).seconds - slack && high <= zone.start(of: period.end).seconds + slack
+    return isWithin ? period : nil
   }
 
   /// The local day that a bucket of a day is; nil when it begins at another moment.

@@ -42,7 +42,7 @@ struct RecordEvaluation {
 
   private func figure() -> Estimate {
     switch question.expression.measure {
-    case .count, .counted: return plain(rows.count)
+    case .count: return plain(rows.count)
     case .loaded: return loaded()
     case let .only(field): return numbers(field).count == 1 ? extreme(numbers(field).first, of: 1) : nothing
     case let .distinct(field): return plain(texts(field).count)
@@ -58,6 +58,13 @@ struct RecordEvaluation {
     case let .minimum(field): return extreme(numbers(field).min(), of: numbers(field).count)
     case let .ratio(above, below):
       return ratio(sum(above.flatMap(numbers)), sum(below.flatMap(numbers)), hasParts: above.contains { !numbers($0).isEmpty })
+    case let .partOf(field, whole, list):
+      var wholes: [String: Double] = [:]
+      for row in rows {
+        let key = value(list, row).text?.string ?? ""
+        if let number = number(whole, row) { wholes[key] = max(wholes[key] ?? 0, number) }
+      }
+      return ratio(sum(numbers(field)), sum(Array(wholes.values)), hasParts: !numbers(field).isEmpty)
     case let .perRecord(field, condition): return perRecord(numbers(field), count(condition))
     case let .weightedMean(field, weight): return weightedMean(field, weight)
     case let .latest(field): return extreme(rows.last { number(field, $0) != nil }.flatMap { number(field, $0) }, of: numbers(field).count)

@@ -38,8 +38,6 @@ public enum RecordMeasure: Sendable, Hashable {
   }
   /// Number of records.
   case count
-  /// Number of records, where a field that their condition speaks about is in the data at all.
-  case counted(FieldID)
   /// Records over the total that the vendor states for their list.
   case loaded
   /// The number of the one record that has it; none where several have.
@@ -60,6 +58,9 @@ public enum RecordMeasure: Sendable, Hashable {
   case minimum(FieldID)
   /// Sum of some fields over the sum of others.
   case ratio([FieldID], over: [FieldID])
+  /// Sum of a field over the sum of another that all records of one list repeat (the conversations an analysis looked at): it counts once
+  /// for each list.
+  case partOf(FieldID, of: FieldID, each: FieldID)
   /// Sum of a field over the number of records that meet a condition.
   case perRecord(FieldID, RecordFilter)
   /// Sum of field × weight over the sum of the weights, over records that have both.
@@ -140,7 +141,7 @@ extension Expression {
 extension RecordMeasure {
   var nature: FigureNature {
     switch self {
-    case .count, .counted: .count
+    case .count: .count
     case .distinct, .days: .distinct
     case .share, .loaded: .share
     case .net: .net
@@ -148,7 +149,7 @@ extension RecordMeasure {
     case .mean, .weightedMean: .mean
     case .quantile: .quantile
     case .maximum, .minimum, .latest, .age, .only: .extreme
-    case .ratio, .perRecord: .ratio
+    case .ratio, .perRecord, .partOf: .ratio
     case .perDay(_, .mean): .mean
     case .perDay(_, .median): .quantile
     case .perDay: .extreme
@@ -160,10 +161,11 @@ extension RecordMeasure {
     switch self {
     case .count, .days, .loaded: []
     case let .distinct(f), let .sum(f), let .mean(f), let .quantile(f, _), let .maximum(f), let .minimum(f), let .latest(f), let .age(f),
-      let .perDay(f, _), let .perRecord(f, _), let .counted(f), let .only(f):
+      let .perDay(f, _), let .perRecord(f, _), let .only(f):
       [f]
     case let .ratio(a, b): a + b
     case let .weightedMean(f, w): [f, w]
+    case let .partOf(f, of, _): [f, of]
     case let .share(filter): filter.fields
     case let .net(plus, minus): plus.fields + minus.fields
     }
