@@ -111,6 +111,11 @@ bool csj_cut_portable(csj_cutter *cutter, const uint8_t *bytes, size_t count, ui
 // Line feeds in bytes[0..<count].
 uint64_t csj_newlines(const uint8_t *bytes, size_t count);
 
+// The place just past the string whose quote stands at `at`; SIZE_MAX when it does not end in the bytes.
+size_t csj_skip_string(const uint8_t *bytes, size_t count, size_t at);
+// The place behind the value at `at` (a scalar ends before a comma or a closing bracket); SIZE_MAX when it does not end.
+size_t csj_skip_value(const uint8_t *bytes, size_t count, size_t at);
+
 // ---- CSV (RFC 4180 with any separator of one byte; a quote inside a cell that does not begin with one is an ordinary character)
 
 // Set in an end of a row whose quotes do not match: the row is given up at its first line feed, the lines behind it survive.

@@ -1,4 +1,6 @@
-/// Walks the top level of a JSON body byte by byte, without building values and without recursion: enough to see what a body is
+import CSimdJSON
+
+/// Walks the top level of a JSON body, without building values and without recursion: enough to see what a body is
 /// and to pick up the few scalars of an envelope. Reads only the piece it is given; a value that runs past it is "unfinished".
 struct BodyScanner {
   let bytes: UnsafeBufferPointer<UInt8>
@@ -19,44 +21,17 @@ struct BodyScanner {
   /// Steps over a string; its content between the quotes, escapes as written. nil when it does not end here.
   mutating func string() -> Range<Int>? {
     guard byte == 0x22 else { return nil }
-    index += 1
-    let start = index
-    while index < bytes.count {
-      switch bytes[index] {
-      case 0x5C: index += 2
-      case 0x22:
-        index += 1
-        return start..<index - 1
-      default: index += 1
-      }
-    }
-    index = bytes.count
-    return nil
+    let start = index + 1
+    let end = csj_skip_string(bytes.baseAddress, bytes.count, index)
+    index = end < 0 ? bytes.count : end
+    return end < 0 ? nil : start..<end - 1
   }
 
   /// Steps over any value; false when it does not end here.
   mutating func skipValue() -> Bool {
-    var depth = 0
-    while index < bytes.count {
-      switch bytes[index] {
-      case 0x22:
-        guard string() != nil else { return false }
-        if depth == 0 { return true }
-        continue
-      case 0x7B, 0x5B: depth += 1
-      case 0x7D, 0x5D:
-        if depth == 0 { return true }
-        depth -= 1
-        if depth == 0 {
-          index += 1
-          return true
-        }
-      case 0x2C where depth == 0: return true
-      default: break
-      }
-      index += 1
-    }
-    return false
+    let end = csj_skip_value(bytes.baseAddress, bytes.count, index)
+    index = end < 0 ? bytes.count : end
+    return end >= 0
   }
 
   /// The next key of the object that is open here, standing at its value afterwards; nil at the object's end (`isClosed`), at the

@@ -42,7 +42,7 @@ private func recogniseText(_ scanner: BodyScanner, isWhole: Bool) -> Recognition
     return Recognition(kind: table.isLegacy ? "conversations-csv-legacy" : "conversations-csv", vendor: "studiochat", layout: .csv(table))
   }
   // Lines with a damaged first one.
-  if let second = scanner.bytes[scanner.index...].firstIndex(of: 0x0A), startsConversation(scanner, at: second) {
+  if let second = lineFeed(in: scanner.bytes, from: scanner.index), startsConversation(scanner, at: second) {
     return Recognition(kind: "conversations-lines", vendor: "studiochat", layout: .lines(start: scanner.index))
   }
   return Recognition(kind: "unknown")
@@ -98,7 +98,7 @@ private func recogniseObject(_ start: BodyScanner, window: Range<Instant>?, isWh
     return recogniseConversation(start, end: scanner.index, isClosed: isClosed, keys: keys, window: window)
   }
   // One damaged line at the start must not hide the lines that follow.
-  if let second = start.bytes[start.index...].firstIndex(of: 0x0A), startsConversation(start, at: second) {
+  if let second = lineFeed(in: start.bytes, from: start.index), startsConversation(start, at: second) {
     return Recognition(kind: "conversations-lines", vendor: "studiochat", layout: .lines(start: start.index))
   }
   return Recognition(kind: "unknown", facts: facts, keys: presentable(keys), requestWindow: window)
@@ -109,9 +109,9 @@ private func recogniseConversation(
   _ start: BodyScanner, end: Int, isClosed: Bool, keys: [String], window: Range<Instant>?
 ) -> Recognition {
   // A line feed between the tokens means an object written over several lines; inside a string there is none.
-  let spansLines = start.bytes[start.index..<min(end, start.bytes.count)].contains(0x0A)
-  if spansLines {
-    if let feed = start.bytes[start.index...].firstIndex(of: 0x0A), startsConversation(start, at: feed) {
+  let feed = lineFeed(in: start.bytes, from: start.index)
+  if let feed, feed < end {
+    if startsConversation(start, at: feed) {
       return Recognition(kind: "conversations-lines", vendor: "studiochat", layout: .lines(start: start.index), requestWindow: window)
     }
     return Recognition(kind: "conversation", vendor: "studiochat", layout: .objects(start: start.index), requestWindow: window)

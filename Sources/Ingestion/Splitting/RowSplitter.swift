@@ -228,7 +228,8 @@ struct RowSplitter {
   }
 }
 
-private func lineFeed(in bytes: UnsafeBufferPointer<UInt8>, from: Int) -> Int? {
+/// The next line feed at or behind `from`.
+func lineFeed(in bytes: UnsafeBufferPointer<UInt8>, from: Int) -> Int? {
   guard let base = bytes.baseAddress, let found = memchr(base + from, 0x0A, bytes.count - from) else { return nil }
   return UnsafeRawPointer(found) - UnsafeRawPointer(base)
 }
