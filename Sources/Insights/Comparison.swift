@@ -169,6 +169,8 @@ private func judged(_ delta: Double, _ direction: Direction) -> Verdict {
 func isSum(_ metric: Metric) -> Bool {
   switch metric.expression {
   case .count, .sum, .items: true
+  // A list taken at one moment is as long as it is.
+  case .records, .reported: metric.expression.isAdditive && metric.anchor != .capture
   default: false
   }
 }

@@ -9,7 +9,7 @@ struct ReportedTests {
   private func shop(_ change: (inout Filing) -> Void) -> Figures {
     var filing = Filing()
     change(&filing)
-    return figures(filing, by: [["assistant"], ["day"]], where: [[Filter("assistant", "Ada")]])
+    return figures(filing, by: [["assistant"], ["day"], ["week"], ["weekday"]], where: [[Filter("assistant", "Ada")]])
   }
 
   @Test("a value of exactly this period stands in where nothing can be computed, and says whose it is")
@@ -126,6 +126,9 @@ struct ReportedTests {
     let calls = figures.estimate("tool.calls", in: march)
     #expect(calls.value == 9 && calls.base == 2)
     #expect(figures.daily("tool.calls", in: march).map(\.estimate.value).prefix(4) == [nil, 4, 5, nil])
+    // 1 March 2026 is a Sunday: a Monday with 4 and a Tuesday with 5.
+    #expect(figures.groups(["tool.calls"], by: "weekday", in: march).map { $0.estimates[0].value }.prefix(3) == [4, 5, nil])
+    #expect(figures.groups(["tool.calls"], by: "week", in: march).map { $0.estimates[0].value }.prefix(3) == [nil, 9, nil])
     let few = march.start..<march.start.advanced(by: 3)
     #expect(figures.estimate("tool.calls", in: march, days: few).value == nil)
     #expect(figures.estimate("tool.calls", in: march, days: march.start.advanced(by: 1)..<march.start.advanced(by: 3)).value == 9)

@@ -149,7 +149,8 @@ struct ReportedBook: Sendable {
     return (bodies[best] ?? [:]).sorted { $0.key < $1.key }.map { (day: $0.key, value: $0.value) }
   }
 
-  private func sum(_ series: [(day: Int, value: ReportedValue)]) -> Estimate? {
+  /// Days of one body added up.
+  func sum(_ series: [(day: Int, value: ReportedValue)]) -> Estimate? {
     guard let first = series.first?.value else { return nil }
     let total = series.compactMap(\.value.value).sorted().reduce(0, +)
     var origin = first.origin

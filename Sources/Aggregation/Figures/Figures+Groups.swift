@@ -102,8 +102,21 @@ extension Figures {
         if let estimate = reports.estimate(metric, days: day..<day.advanced(by: 1), parts) { days[day.description] = estimate }
       }
       return days
-    case .hour, .week, .weekday: return [:]
+    case .week, .weekday: return addedDays(metric, dimension, p, parts)
+    case .hour: return [:]
     }
+  }
+
+  /// Stated days added up by weeks or weekdays, for what adds up.
+  private func addedDays(_ metric: Metric, _ dimension: Dimension, _ p: Period, _ parts: [FigurePart]) -> [String: Estimate] {
+    guard metric.expression.isAdditive else { return [:] }
+    var groups: [String: [(day: Int, value: ReportedValue)]] = [:]
+    for entry in reports.days(metric.id, p.start..<p.end, parts) {
+      let day = CalendarDay(ordinal: entry.day)
+      let key = dimension.kind == .week ? Period(.week, containing: day).id : String(day.weekday)
+      groups[key, default: []].append(entry)
+    }
+    return groups.compactMapValues(reports.sum)
   }
 
   /// Largest first, equal ones by UTF-8.
