@@ -178,6 +178,10 @@ struct PeriodIndex: Sendable {
   private(set) var start: [Int32]
 
   init(_ kind: PeriodKind) {
+    if kind == .day {
+      start = Array(0..<TimeCode.end)
+      return
+    }
     start = []
     start.reserveCapacity(Int(TimeCode.end))
     var day: Int32 = 0

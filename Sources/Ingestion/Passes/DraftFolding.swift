@@ -89,6 +89,12 @@ struct DraftWriter {
 
   init(_ redactor: Redactor) { self.redactor = redactor }
 
+  /// Rows that follow are of this vendor: all rows of a batch are of one.
+  mutating func begin(_ vendor: Vendor, _ sink: inout some ConversationSink) {
+    if batch.vendor != vendor { hand(to: &sink) }
+    batch.vendor = vendor
+  }
+
   /// Gives the rows so far to a sink.
   mutating func hand(to sink: inout some ConversationSink) {
     if batch.count > 0 { sink.consume(batch) }

@@ -33,15 +33,49 @@ struct Answers: Sendable {
   func answer(_ ask: Ask, _ aspect: Aspect) -> Answer {
     switch aspect {
     case .value, .numerator, .nearestRank: return number(ask, aspect)
+    case .withUnstated(let dimension): return sum([ask, Self.unstated(ask, dimension)])
+    case let .tools(names, isNumerator): return sum(ask, names, isNumerator ? .numerator : .value)
     case .over(let metric): return ratio(ask, metric, .value)
     case .overNumerator(let metric): return ratio(ask, metric, .numerator)
     }
   }
 
+  /// The same for the conversations to which a dimension says nothing.
+  private static func unstated(_ ask: Ask, _ dimension: DimensionID) -> Ask {
+    var other = ask
+    other.filters = ask.filters.map { $0.dimension == dimension ? Filter(dimension, "not_stated") : $0 }
+    return other
+  }
+
+  private func sum(_ asks: [Ask]) -> Answer {
+    var total = 0.0
+    var base = 0
+    for ask in asks {
+      guard case let .number(number, n) = number(ask, .value) else { return number(ask, .value) }
+      total += number
+      base += n
+    }
+    return .number(total, base: base)
+  }
+
+  private func sum(_ ask: Ask, _ tools: [String], _ aspect: Aspect) -> Answer {
+    var total = 0.0
+    var base = 0
+    for tool in tools {
+      var part = ask
+      part.filters.append(Filter("tool", tool))
+      guard case let .number(number, n) = number(part, aspect) else { return number(part, aspect) }
+      total += number
+      base += n
+    }
+    return .number(total, base: base)
+  }
+
   private func ratio(_ ask: Ask, _ metric: MetricID, _ aspect: Aspect) -> Answer {
     let other = Ask(
       metric: metric, filters: ask.filters, window: ask.window, anchor: ask.anchor, vendor: ask.vendor, includesTests: ask.includesTests)
-    switch (number(ask, .numerator), number(other, aspect)) {
+    let isCount = MetricCatalogue.metric(ask.metric)?.unit == .count
+    switch (number(ask, isCount ? .value : .numerator), number(other, aspect)) {
     case let (.number(a, _), .number(b, _)): return b > 0 ? .number(a / b, base: Int(b)) : .nothing
     case (.pending, _), (_, .pending): return .pending
     case (.notInRows, _), (_, .notInRows): return .notInRows
@@ -52,7 +86,14 @@ struct Answers: Sendable {
   /// Every question that an answer needs.
   static func needs(_ ask: Ask, _ aspect: Aspect) -> [Ask] {
     switch aspect {
-    case .value, .numerator, .nearestRank: return [ask]
+    case .value, .numerator, .nearestRank: return [ask] + results(of: ask)
+    case .withUnstated(let dimension): return [ask, unstated(ask, dimension)]
+    case .tools(let names, _):
+      return names.flatMap { name in
+        var part = ask
+        part.filters.append(Filter("tool", name))
+        return [part] + results(of: part)
+      }
     case .over(let metric), .overNumerator(let metric):
       var other = ask
       other.metric = metric
@@ -60,9 +101,32 @@ struct Answers: Sendable {
     }
   }
 
+  /// Metrics about the results of calls say nothing where calls carry no result.
+  private static let aboutResults: Set<MetricID> = ["tool.success_rate", "tool.failures"]
+
+  /// What shows whether calls carry results: all calls, and those with one.
+  private static func results(of ask: Ask) -> [Ask] {
+    guard aboutResults.contains(ask.metric) else { return [] }
+    return (["tool.calls", "tool.success_rate"] as [MetricID]).map { metric in
+      var other = ask
+      other.metric = metric
+      return other
+    }
+  }
+
+  /// True when there are calls, and none of them says how it ended.
+  private func lacksResults(_ ask: Ask) -> Bool {
+    let asks = Self.results(of: ask)
+    guard asks.count == 2, let calls = estimate(asks[0])?.value, let known = estimate(asks[1]) else { return false }
+    return calls > 0 && (known.denominator ?? 0) == 0
+  }
+
+  private func estimate(_ ask: Ask) -> Estimate? { ask.records != nil ? records.estimate(ask) : inReport(ask) ?? inVariants(ask) }
+
   private func number(_ ask: Ask, _ aspect: Aspect) -> Answer {
     if aspect == .nearestRank { return nearestRank(ask) }
-    guard let estimate = ask.records != nil ? records.estimate(ask) : inReport(ask) ?? inVariants(ask) else { return .pending }
+    guard let estimate = estimate(ask) else { return .pending }
+    if lacksResults(ask) { return .notInRows }
     guard let metric = MetricCatalogue.metric(ask.metric) else { return .notInRows }
     if let number = estimate.number(aspect, isCount: metric.unit == .count) { return .number(number, base: estimate.base) }
     if case .unavailable(.notInExport) = estimate.state { return .notInRows }

@@ -37,6 +37,10 @@ enum Aspect: Hashable, Sendable {
   case value, numerator
   /// The quantile as the smallest value with at least the wanted part of all at or below it, without interpolation.
   case nearestRank
+  /// The value, plus that of the conversations to which the dimension says nothing.
+  case withUnstated(DimensionID)
+  /// The sum of the values (or numerators) of these tools.
+  case tools([String], numerator: Bool)
   /// The numerator over the value of another metric in the same window.
   case over(MetricID)
   /// The numerator over the numerator of another metric in the same window.
@@ -64,7 +68,7 @@ enum Meanings {
     "successful_calls": "tool.success_rate", "success_count": "tool.success_rate",
   ]
   /// Dimensions whose members are labels of conversations: a count without a metric is a count of conversations.
-  private static let labels: Set<String> = ["sentiment", "resources", "shift", "quality", "reason", "risk"]
+  static let labels: Set<String> = ["sentiment", "resources", "shift", "quality", "reason", "risk"]
   /// Metrics that count days or hours, or all the data: they have no meaning in a window.
   private static let unbound: Set<String> = ["vol.hourly_starts", "vol.per_day", "dq.undated"]
 
@@ -132,7 +136,7 @@ extension Estimate {
     case .value: value ?? (isCount && state == .unavailable(.noData) ? 0 : nil)
     case .numerator: numerator ?? (state == .unavailable(.noData) ? 0 : nil)
     case .over, .overNumerator: numerator
-    case .nearestRank: nil
+    case .nearestRank, .tools, .withUnstated: nil
     }
   }
 }

@@ -46,10 +46,8 @@ struct Judge {
   }
 
   private func fill(_ row: inout Reconciled) {
-    if line.figure.bucketSeconds == 0, let subject = line.elements.first?.subject, subject.ask.records == nil,
-      case .number(0, _) = answers.answer(subject.presence, .value)
-    {
-      row.verdict = .notComparable(.noRows)
+    if let reason = absence() {
+      row.verdict = .notComparable(reason)
       return
     }
     var compared = 0
@@ -94,6 +92,32 @@ struct Judge {
     }
   }
 
+  /// Why there is nothing to compare with, seen from the rows: none in the window, or none of the part that was asked for.
+  private func absence() -> Incomparable? {
+    guard let first = line.elements.first?.subject else { return .nothingReported }
+    let isEmpty = exact.allSatisfy { answer in
+      if case .number(let number, _) = answer { number == 0 } else { true }
+    }
+    if first.ask.records != nil {
+      guard isEmpty, !first.scope.isEmpty else { return nil }
+      // A part that no record of any time is of, is named otherwise in the rows.
+      var ask = Ask(metric: first.meaning.metric, filters: first.scope, window: Instant.dates, anchor: .own, vendor: first.vendor)
+      ask.source = first.source
+      if case .number(let number, _) = answers.answer(ask, .value), number != 0 { return nil }
+      return .otherScope
+    }
+    if isEmpty, let member = line.figure.member?.string, line.figure.dimension == "tool", Self.isUUID(member) { return .unknownCut }
+    if first.bucketSeconds > 0 { return isEmpty && !first.scope.isEmpty ? .otherScope : nil }
+    guard case .number(0, _) = answers.answer(first.presence, .value) else { return nil }
+    return first.scope.isEmpty ? .noRows : .otherScope
+  }
+
+  /// An id that no list gave a name.
+  private static func isUUID(_ text: String) -> Bool {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    return parts.map(\.count) == [8, 4, 4, 4, 12] && parts.allSatisfy { $0.allSatisfy(\.isHexDigit) }
+  }
+
   /// The first variation under which every element agrees, with what it gives for the element shown.
   private func explanation(showing shown: Int = 0) -> (Variation, Double)? {
     guard let zones = line.elements.first?.subject.zones.count else { return nil }
@@ -124,11 +148,14 @@ struct Judge {
     return left >= 0
   }
 
-  /// True for counts of which a conversation adds at most one.
+  /// True for counts of which a conversation, or a record, adds at most one.
   static func countsConversations(_ line: Line) -> Bool {
     guard let meaning = line.elements.first?.subject.meaning, let metric = MetricCatalogue.metric(meaning.metric) else { return false }
     if case .numerator = meaning.aspect { return true }
-    if case .count = metric.expression { return true }
-    return false
+    switch metric.expression {
+    case .count: return true
+    case .records: return metric.expression.nature == .count || metric.expression.nature == .distinct
+    default: return false
+    }
   }
 }

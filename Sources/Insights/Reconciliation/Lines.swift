@@ -12,11 +12,20 @@ struct Lines {
   private let records: RecordRows
   private var tolerances: [Scale: Tolerance] = [:]
   private var single: [Int: Set<String>] = [:]
+  private var tools: [Int: [String]] = [:]
   private(set) var all: [Line] = []
 
   private struct Scale: Hashable {
     let body: Int
     let unit: Unit
+    /// Made by a reader from two numbers, not written by the vendor.
+    let isDerived: Bool
+
+    init(_ figure: ReportedFigure) {
+      body = figure.body
+      unit = figure.unit
+      isDerived = figure.quantity.contains(" / ")
+    }
   }
   private struct Key: Hashable {
     let body: Int
@@ -34,6 +43,7 @@ struct Lines {
     self.rows = rows
     readTolerances()
     readVersions()
+    readTools()
     var places: [Key: Int] = [:]
     for figure in documents.figures where documents.bodies.indices.contains(figure.body) {
       let key = Key(
@@ -44,7 +54,7 @@ struct Lines {
       } else {
         places[key] = all.count
         all.append(Line(figure: figure, body: figure.body))
-        all[all.count - 1].tolerance = tolerances[Scale(body: figure.body, unit: figure.unit)] ?? .exact
+        all[all.count - 1].tolerance = tolerances[Scale(figure)] ?? .exact
         add(figure, to: all.count - 1)
       }
     }
@@ -52,7 +62,7 @@ struct Lines {
   }
 
   private mutating func add(_ figure: ReportedFigure, to place: Int) {
-    guard let reported = figure.value else { return }
+    guard let reported = figure.value, reported.isFinite else { return }
     switch Meanings.of(figure, in: documents.bodies[figure.body]) {
     case .failure(let missing): all[place].obstacle = missing.reason
     case .success(let meaning):
@@ -66,8 +76,8 @@ struct Lines {
         let body = documents.bodies[figure.body]
         let subject = Subject(
           meaning: scoped(meaning, body), window: window, anchor: body.anchor, vendor: body.vendor, source: body.source,
-          bucketSeconds: figure.bucketSeconds,
-          singleVersions: single[figure.body] ?? [], zones: zones(body))
+          bucketSeconds: figure.bucketSeconds, scope: scope(body, meaning),
+          singleVersions: single[figure.body] ?? [], tools: tools[figure.body] ?? [], zones: zones(body))
         all[place].elements.append(Line.Element(bucket: figure.bucket, reported: reported, subject: subject))
       }
     }
@@ -159,15 +169,18 @@ struct Lines {
     "skill": "skill", "slug": "conversion", "persona": "persona",
   ]
 
-  private func scoped(_ meaning: Meaning, _ body: DocumentBody) -> Meaning {
-    guard let metric = MetricCatalogue.metric(meaning.metric) else { return meaning }
-    var result = meaning
-    for (key, value) in body.subject.sorted(by: { utf8Precedes($0.key, $1.key) }) {
-      guard let name = Self.cuts[key], let cut = Meanings.dimension(name, of: metric),
-        !result.filters.contains(where: { $0.dimension == cut })
-      else { continue }
-      result.filters.append(Filter(cut, value.string))
+  /// Filters of the request.
+  private func scope(_ body: DocumentBody, _ meaning: Meaning) -> [Filter] {
+    guard let metric = MetricCatalogue.metric(meaning.metric) else { return [] }
+    return body.subject.sorted { utf8Precedes($0.key, $1.key) }.compactMap { key, value in
+      Self.cuts[key].flatMap { Meanings.dimension($0, of: metric) }.map { Filter($0, value.string) }
     }
+  }
+
+  private func scoped(_ meaning: Meaning, _ body: DocumentBody) -> Meaning {
+    var result = meaning
+    let own = Set(meaning.filters.map(\.dimension))
+    result.filters += scope(body, meaning).filter { !own.contains($0.dimension) }
     return result
   }
 
@@ -175,9 +188,12 @@ struct Lines {
     var values: [Scale: [Double]] = [:]
     for figure in documents.figures {
       guard let value = figure.value else { continue }
-      values[Scale(body: figure.body, unit: figure.unit), default: []].append(value)
+      values[Scale(figure), default: []].append(value)
     }
-    for (scale, values) in values { tolerances[scale] = Tolerance(scale.unit, siblings: values) }
+    for (scale, values) in values {
+      let vendor = documents.bodies.indices.contains(scale.body) ? documents.bodies[scale.body].vendor : .studiochat
+      tolerances[scale] = Tolerance(scale.unit, siblings: values, inSeconds: vendor == .avatarium || vendor == .chatcaptain)
+    }
   }
 
   /// Assistants of which a body reports one version.
@@ -188,5 +204,15 @@ struct Lines {
       versions[figure.body, default: [:]][base, default: []].insert(member)
     }
     single = versions.mapValues { Set($0.filter { $0.value.count == 1 }.keys) }
+  }
+
+  /// Tools that a body lists runs of.
+  private mutating func readTools() {
+    var names: [Int: Set<String>] = [:]
+    for record in documents[.toolRuns] {
+      guard let tool = record.value("tool", .toolRuns).text?.string else { continue }
+      names[record.body, default: []].insert(tool)
+    }
+    tools = names.mapValues { $0.sorted(by: utf8Precedes) }
   }
 }

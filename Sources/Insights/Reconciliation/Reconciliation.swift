@@ -67,7 +67,7 @@ public struct Reconciliation: Sendable {
     var answers = answers
     answers.variants = variants
     var result = lines.map { line in Judge(line, answers, missing: missing(line)).row(documents) }
-    Gaps(lines, answers).explain(&result)
+    Gaps(lines, answers).explain(&result, missing: missing)
     result += PartsCheck(documents).rows
     return ReconciliationReport(result)
   }
@@ -106,6 +106,7 @@ struct Line: Sendable {
     var result: [Ask] = first.subject.bucketSeconds == 0 ? [first.subject.presence] : []
     for element in elements {
       let subject = element.subject
+      if let versions = subject.participantsOfVersion { result.append(versions.ask) }
       result += Answers.needs(subject.ask, subject.meaning.aspect)
       for variation in Variation.all(zones: subject.zones.count) {
         guard let (ask, aspect) = subject.varied(variation) else { continue }

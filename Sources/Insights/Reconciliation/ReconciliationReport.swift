@@ -27,6 +27,8 @@ public enum ReconciliationCause: String, Sendable, Hashable, CaseIterable, Codab
   case otherWeighting = "other-weighting"
   /// The percentile is one of the values, not interpolated between two, or taken over fewer values than we take it over.
   case otherPercentile = "other-percentile"
+  /// Only calls of the tools of one kind are counted, where the rows hold the calls of all.
+  case onlySomeTools = "only-some-tools"
 }
 
 /// Why a reported figure has nothing to be compared with. The raw value is stable.

@@ -112,7 +112,8 @@ struct RecordRows: Sendable {
   func isComplete(_ kind: RecordKind, _ body: DocumentBody) -> Bool {
     let lists = lists(kind, body.vendor, body.source)
     guard let first = lists.first else { return false }
-    let distinct = Set(own(kind, body.vendor, body.source).map { record in kind.schema.key.map { record.value($0, kind) } }).count
+    let listed = own(kind, body.vendor, body.source).filter { documents.bodies[$0.body].statedTotal != nil }
+    let distinct = Set(listed.map { record in kind.schema.key.map { record.value($0, kind) } }).count
     return lists.allSatisfy { $0.total == first.total && $0.read == $0.total } && distinct == first.total
   }
 

@@ -19,7 +19,9 @@ struct Tolerance: Sendable, Hashable {
   /// Of a number among others that the same body writes in the same unit: the vendor writes all of them with as many digits as the
   /// longest has. Counts are exact; shares are at least as coarse as their last digit and never coarser than 0.05 points unless a body
   /// writes at least three of them as whole per cent.
-  init(_ unit: Unit, siblings: [Double]) {
+  ///
+  /// `inSeconds`: the vendor writes durations in seconds, so that a whole number of them says nothing about milliseconds.
+  init(_ unit: Unit, siblings: [Double], inSeconds: Bool = false) {
     let values = siblings.filter { $0 != 0 && $0.isFinite }
     switch unit {
     case .count, .tokens, .characters: self = .exact
@@ -29,7 +31,7 @@ struct Tolerance: Sendable, Hashable {
       self.init(digits: max(digits, floor), scale: 0.01)
     case .duration:
       // Whole seconds where every duration of the body is a multiple of 1,000 ms.
-      if values.count >= 2, values.allSatisfy({ $0.truncatingRemainder(dividingBy: 1000) == 0 }) {
+      if values.count >= (inSeconds ? 1 : 2), values.allSatisfy({ $0.truncatingRemainder(dividingBy: 1000) == 0 }) {
         self.init(half: 500, step: 1000)
       } else {
         self.init(digits: values.map(Self.digits).max() ?? 0, scale: 1)

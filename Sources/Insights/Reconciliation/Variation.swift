@@ -18,6 +18,8 @@ enum Variation: Hashable, Sendable {
   case tests
   case weighting
   case nearestRank
+  /// Only the tools that the body lists runs of.
+  case listedTools
 
   var cause: ReconciliationCause {
     switch self {
@@ -31,6 +33,7 @@ enum Variation: Hashable, Sendable {
     case .tests: .testTraffic
     case .weighting: .otherWeighting
     case .nearestRank: .otherPercentile
+    case .listedTools: .onlySomeTools
     }
   }
 
@@ -39,7 +42,7 @@ enum Variation: Hashable, Sendable {
     var shifts: [Variation] = []
     for from in 0..<zones { for to in 0..<zones where to != from { shifts.append(.zone(from: from, to: to)) } }
     return [.anchor] + shifts + [.days(1), .lastMoment, .days(-1), .participants, .anyLabel, .allScored, .allLabelled, .unscored, .tests]
-      + [.weighting, .nearestRank]
+      + [.weighting, .nearestRank, .listedTools]
   }
 }
 
@@ -52,8 +55,12 @@ struct Subject: Sendable {
   let source: String
   /// Seconds of the bucket, 0 for a whole window.
   let bucketSeconds: Int
+  /// Filters of the vendor's request: what the whole body is a part of.
+  let scope: [Filter]
   /// Names of assistants of which the body reports exactly one version.
   let singleVersions: Set<String>
+  /// Tools that the body lists runs of.
+  let tools: [String]
   /// UTC, then the zones of the report and of the body, without repeats.
   let zones: [Zone]
 
@@ -68,8 +75,18 @@ struct Subject: Sendable {
     return ask
   }
 
-  /// All conversations of the same window, to see whether there are any.
-  var presence: Ask { Ask(metric: "vol.conversations", filters: [], window: window, anchor: passAnchor(anchor), vendor: vendor) }
+  /// All conversations of the same window and scope, to see whether there are any.
+  var presence: Ask { Ask(metric: "vol.conversations", filters: scope, window: window, anchor: passAnchor(anchor), vendor: vendor) }
+
+  /// The assistant of a version that is asked for, over all its versions and by everyone who took part.
+  var participantsOfVersion: (assistant: String, ask: Ask)? {
+    guard let place = meaning.filters.firstIndex(where: { $0.dimension == "version" }), meaning.metric == "vol.conversations",
+      let base = Self.assistant(ofVersion: meaning.filters[place].value)
+    else { return nil }
+    var ask = ask
+    ask.filters[place] = Filter("participant", base)
+    return (base, ask)
+  }
 
   /// The anchor of the pass; `own` wherever that means the same, so that questions share passes.
   private func passAnchor(_ wanted: ReportAnchor, for metric: Metric? = nil) -> ConversationWindows.Anchor {
@@ -117,13 +134,27 @@ struct Subject: Sendable {
     case .anyLabel:
       guard ask.metric == "dq.scored_coverage" else { return nil }
       ask.metric = "dq.labelled_coverage"
-    case .unscored: return over(.over("vol.conversations"), in: [.scored, .scoredDeflected, .scoredHandedOff, .toolsJudged])
+    case .unscored:
+      if ask.metric == "dq.scored_coverage" {
+        ask.metric = "vol.conversations"
+        return (ask, aspect == .numerator ? .value : .over("vol.conversations"))
+      }
+      if ask.metric == "vol.conversations", let label = ask.filters.first(where: { Meanings.labels.contains($0.dimension.rawValue) }) {
+        return (ask, .withUnstated(label.dimension))
+      }
+      // Runs that no judge scored are no successes where the vendor divides by all.
+      if ask.metric == "sim.success_rate", meaning.aspect == .value { return (ask, .over("sim.count")) }
+      return over(.over("vol.conversations"), in: [.scored, .scoredDeflected, .scoredHandedOff, .toolsJudged])
     case .allScored: return over(.overNumerator("dq.scored_coverage"), in: [.scoredDeflected, .scoredHandedOff, .toolsJudged])
     case .allLabelled: return over(.overNumerator("dq.labelled_coverage"), in: [.scoredDeflected, .scoredHandedOff, .toolsJudged])
     case .tests: ask.includesTests = true
     case .weighting:
       guard let other = Self.otherWeights[ask.metric] else { return nil }
       ask.metric = other
+    case .listedTools:
+      guard !tools.isEmpty, metric?.anchor == .toolCall, !ask.filters.contains(where: { $0.dimension == "tool" }) else { return nil }
+      guard aspect == .numerator || metric?.unit == .count else { return nil }
+      return (ask, .tools(tools, numerator: aspect == .numerator))
     case .nearestRank:
       guard case .quantile? = metric?.expression else { return nil }
       aspect = .nearestRank

@@ -133,6 +133,80 @@ struct CauseTests {
     #expect(row.computed == 0)
   }
 
+  @Test("unscored conversations counted as scored, or under one label")
+  func unscoredAsLabel() throws {
+    let talks = marchTalks().filter { march.contains($0.last) }
+    let scored = try row(Double(talks.count), nil, quantity: "total_scored_conversations")
+    #expect(scored.verdict == .explained(.unscoredCounted))
+    let coverage = try row(1, "dq.scored_coverage", .share, quantity: "coverage_percentage")
+    #expect(coverage.verdict == .explained(.unscoredCounted))
+    let count = talks.filter { $0.sentiment <= 0 }.count
+    let label = try row(Double(count), nil, quantity: "sentiment_distribution", cut: ("sentiment", "negative"))
+    #expect(label.verdict == .explained(.unscoredCounted))
+  }
+
+  @Test("versions that add up to everyone who met the assistant")
+  func versions() throws {
+    var snapshot = snapshot()
+    for n in 0..<20 {
+      snapshot.talks[n].assistant = "Refunds"
+      snapshot.talks[n].version = n < 12 ? 1 : 2
+    }
+    for n in 20..<23 { snapshot.talks[n].participants = ["Desk", "Refunds"] }
+    let body = snapshot.body("analytics", .interval(march))
+    snapshot.figure(body, "total_conversations", 15, "vol.conversations", cut: ("version", "Refunds v1"))
+    snapshot.figure(body, "total_conversations", 8, "vol.conversations", cut: ("version", "Refunds v2"))
+    #expect(snapshot.report().rows.map(\.verdict) == [.explained(.participants), .equal])
+    snapshot.documents.figures[0].value = 16
+    #expect(snapshot.report().unexplained == 1)
+  }
+
+  @Test("a filter whose part the rows do not know is another scope, not a difference")
+  func scope() throws {
+    let row = try row(12) { $0.documents.bodies[0].subject["assistant"] = redacted("bot_17") }
+    #expect(row.verdict == .notComparable(.otherScope))
+    let known = try self.row(45) { $0.documents.bodies[0].subject["assistant"] = redacted("Desk") }
+    #expect(known.verdict == .equal)
+  }
+
+  @Test("a trailing window is compared only with a capture time and rows that reach over it")
+  func trailing() throws {
+    var snapshot = snapshot()
+    let body = snapshot.body("overview", .trailing(days: 7))
+    let end = moment("2026-03-20", 12)
+    let count = snapshot.talks.filter { (moment("2026-03-13", 12)..<end).contains($0.last) }.count
+    snapshot.figure(body, "total_conversations", Double(count), "vol.conversations")
+    #expect(snapshot.report().rows.map(\.verdict) == [.notComparable(.unknownCapture)])
+    snapshot.documents.bodies[body].capturedAt = end
+    #expect(snapshot.report().rows.map(\.verdict) == [.notComparable(.notCovered)])
+    snapshot.rows[0].window = march
+    #expect(snapshot.report().rows.map(\.verdict) == [.equal])
+    snapshot.documents.bodies[body].isCaptureGuessed = true
+    #expect(snapshot.report().rows.map(\.verdict) == [.notComparable(.unknownCapture)])
+  }
+
+  @Test("figures of all time, of unknown windows, without a value or a meaning are not compared")
+  func incomparable() throws {
+    var snapshot = snapshot()
+    snapshot.figure(snapshot.body("a", .allTime), "total_conversations", 45, "vol.conversations")
+    snapshot.figure(snapshot.body("b", .unknown), "total_conversations", 45, "vol.conversations")
+    snapshot.figure(snapshot.body("c", .interval(march)), "total_conversations", nil, "vol.conversations")
+    snapshot.figure(snapshot.body("d", .interval(march)), "karma", 3)
+    snapshot.figure(snapshot.body("e", .interval(march)), "change", 0.1, "vol.conversations", .share)
+    #expect(
+      snapshot.report().rows.map(\.verdict.reason)
+        == ["all-time", "unknown-window", "nothing-reported", "no-metric", "no-metric"])
+  }
+
+  @Test("times at the ends of the world do not stop it")
+  func extremes() throws {
+    let ends = Instant(microseconds: .min)..<Instant(microseconds: .max)
+    #expect(try row(48, window: ends).verdict == .equal)
+    let far = Instant(microseconds: .max - 1)..<Instant(microseconds: .max)
+    #expect(try row(48, window: far).verdict == .notComparable(.unknownWindow))
+    #expect(try row(.infinity).verdict == .notComparable(.nothingReported))
+  }
+
   @Test("test traffic")
   func tests() throws {
     let row = try row(45) { snapshot in for n in 0..<6 { snapshot.talks[n].isTest = true } }

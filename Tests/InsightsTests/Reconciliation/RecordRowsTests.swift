@@ -1,0 +1,130 @@
+import Aggregation
+import Notation
+import Privacy
+import Records
+import Testing
+
+@testable import Insights
+
+@Suite("Reported figures beside records")
+struct RecordRowsTests {
+  /// A page of ratings of March with its figures; `total` is what the vendor says there are.
+  private func ratings(_ values: [(Double, Instant)], total: Int, score: Double, shown: Int? = nil) -> Snapshot {
+    var snapshot = Snapshot()
+    let body = snapshot.body("csat-analytics", .interval(march), anchor: .event)
+    snapshot.documents.bodies[body].statedTotal = total
+    snapshot.documents.records[.ratings] = values.prefix(shown ?? values.count).enumerated().map { place, rating in
+      Record(
+        .ratings, body: body, row: place + 1,
+        [
+          "conversation": .text(redacted("c\(place)")), "rating": .number(rating.0), "ratedAt": .time(rating.1),
+          "firstMessageAt": .time(Instant(microseconds: rating.1.microseconds - 3_600_000_000)),
+        ])
+    }
+    snapshot.figure(body, "total_rated", Double(total), "csat.rated")
+    snapshot.figure(body, "csat_score_pct", score, "csat.score", .share)
+    return snapshot
+  }
+
+  private let ten: [(Double, Instant)] = (0..<10).map { (Double($0 % 5 + 1), moment("2026-03-10", $0)) }
+
+  @Test("ratings agree")
+  func equal() {
+    #expect(ratings(ten, total: 10, score: 0.4).report().rows.map(\.verdict) == [.equal, .equal])
+  }
+
+  @Test("a page of ten of a list of 22 is a truncated page")
+  func truncated() {
+    let rows = ratings(ten, total: 22, score: 0.5).report().rows
+    #expect(rows.map(\.verdict) == [.explained(.truncatedPage), .explained(.truncatedPage)])
+    // Twelve more ratings cannot turn 40 % into 90 %.
+    #expect(ratings(ten, total: 22, score: 0.9).report().unexplained == 1)
+  }
+
+  @Test("the distribution of ratings is counted rating by rating")
+  func distribution() {
+    var snapshot = ratings(ten, total: 10, score: 0.4)
+    for rating in 1...5 { snapshot.figure(0, "rating_distribution", 2, cut: ("rating", "\(rating)"), path: "rating_distribution.*") }
+    snapshot.figure(0, "negative_count", 4)
+    #expect(snapshot.report().counts.first?.count == 8)
+  }
+
+  @Test("ratings placed by the start of their conversation are another anchor")
+  func anchor() {
+    var values = ten
+    values[9].1 = moment("2026-04-01", 0, 30)
+    var snapshot = ratings(values, total: 10, score: 0.4)
+    snapshot.documents.bodies[0].statedTotal = nil
+    let rows = snapshot.report().rows
+    #expect(rows.first { $0.quantity == "total_rated" }?.verdict == .explained(.otherAnchor))
+    #expect(rows.first { $0.quantity == "total_rated" }?.computed == 9)
+  }
+
+  /// Simulations of one vendor, and a body about all of them.
+  private func simulations(total: Int, window: ReportWindow, captured: Instant? = nil) -> Snapshot {
+    var snapshot = Snapshot()
+    snapshot.rows = []
+    let list = snapshot.body("executions", .unknown, anchor: .event, vendor: .chanl)
+    snapshot.documents.bodies[list].statedTotal = total
+    snapshot.documents.records[.simulations] = (0..<20).map { n in
+      Record(
+        .simulations, body: list, row: n + 1,
+        [
+          "id": .text(redacted("s\(n)")), "startedAt": .time(moment("2026-03-01", 24 * n)), "score": n == 0 ? .missing : .number(Double(n)),
+          "passed": n == 0 ? .missing : .flag(n % 2 == 0), "status": .text(redacted("completed")), "persona": .text(redacted("Angry")),
+        ])
+    }
+    let stats = snapshot.body("personas-stats", window, anchor: .vendor, vendor: .chanl)
+    snapshot.documents.bodies[stats].capturedAt = captured
+    return snapshot
+  }
+
+  @Test("everything so far is comparable only with a list that is complete")
+  func allTime() {
+    var snapshot = simulations(total: 20, window: .allTime)
+    snapshot.figure(1, "total_simulations", 20, "sim.count")
+    snapshot.figure(1, "avg_score_all_personas", 10, "sim.score", .score(of: 100))
+    #expect(snapshot.report().rows.map(\.verdict) == [.equal, .equal])
+    snapshot.documents.bodies[0].statedTotal = 25
+    #expect(snapshot.report().rows.map(\.verdict) == [.notComparable(.allTime), .notComparable(.allTime)])
+  }
+
+  @Test("the last seven days before a capture")
+  func trailing() {
+    var snapshot = simulations(total: 20, window: .trailing(days: 7), captured: moment("2026-03-15"))
+    snapshot.figure(1, "usage_trends.last_7_days.total_simulations", 7, "sim.count")
+    #expect(snapshot.report().rows.map(\.verdict) == [.equal])
+    snapshot.documents.figures[0].value = 8
+    #expect(snapshot.report().rows.map(\.verdict) == [.explained(.inclusiveEnd)])
+  }
+
+  @Test("a success rate over all runs, where one has no verdict")
+  func success() {
+    var snapshot = simulations(total: 20, window: .allTime)
+    snapshot.figure(1, "most_used.success_rate", 0.45, "sim.success_rate", .share, cut: ("persona", "Angry"))
+    #expect(snapshot.report().rows.map(\.verdict) == [.explained(.unscoredCounted)])
+  }
+
+  @Test("test calls are named as the cause")
+  func tests() {
+    var snapshot = Snapshot()
+    let list = snapshot.body("raw-calls", .interval(march), anchor: .event, vendor: .chatcaptain)
+    snapshot.documents.records[.calls] = (0..<6).map { n in
+      Record(
+        .calls, body: list, row: n + 1,
+        ["id": .text(redacted("k\(n)")), "startedAt": .time(moment("2026-03-05", n)), "isTest": .flag(n == 0)])
+    }
+    let report = snapshot.body("report-channel", .interval(march), anchor: .firstMessage, vendor: .chatcaptain)
+    snapshot.figure(report, "calls", 5, "call.count")
+    #expect(snapshot.report().rows.map(\.verdict) == [.equal])
+    snapshot.documents.figures[0].value = 6
+    #expect(snapshot.report().rows.map(\.verdict) == [.explained(.testTraffic)])
+  }
+
+  @Test("a vendor without records of the kind is not compared")
+  func noRecords() {
+    var snapshot = Snapshot()
+    snapshot.figure(snapshot.body("report-channel", .interval(march), vendor: .chatcaptain), "calls", 5, "call.count")
+    #expect(snapshot.report().rows.map(\.verdict) == [.notComparable(.noRows)])
+  }
+}
