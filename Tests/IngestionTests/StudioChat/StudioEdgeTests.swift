@@ -155,6 +155,25 @@ import Testing
     #expect(read.body?.isEndOpen == isOpen)
   }
 
+  @Test("a series shows when a body is about less than the month of its folder")
+  func narrowed() throws {
+    let day = Instant(seconds: 1_775_952_000)..<Instant(seconds: 1_776_038_400)
+    #expect(try readFixture("analytics-hourly") { $0.window = april }.body?.window == .interval(day))
+    #expect(try readFixture("analytics") { $0.window = april }.body?.window == .interval(april))
+    let asked = try readFixture("analytics-hourly") {
+      $0.window = april
+      $0.query = ["start_date": "2026-04-01T00:00:00Z", "end_date": "2026-05-01T00:00:00Z"]
+    }
+    #expect(asked.body?.window == .interval(april))
+    let week = (20...27).map { #"{"date":"2026-04-\#($0)","total":\#($0 == 22 ? 0 : 1),"eligible":0}"# }.joined(separator: ",")
+    let rated = #"{"is_configured":true,"csat_score_pct":50,"total_rated":7,"rating_distribution":{},"time_series":[\#(week)]}"#
+    #expect(try readBody(rated) { $0.window = april }.body?.window == .trailing(days: 7))
+    // Without an empty bucket nothing shows that the other days were not merely quiet.
+    let quiet =
+      #"{"total_conversations":2,"deflection_rate":0,"time_series":[{"timestamp":"2026-04-20T00:00:00Z","total_conversations":2}],"time_granularity":"day"}"#
+    #expect(try readBody(quiet) { $0.window = april }.body?.window == .interval(april))
+  }
+
   @Test("hours are hours, days are days, also without being told")
   func buckets() throws {
     #expect(Set(try readFixture("analytics-hourly").figures.filter { $0.bucket != nil }.map(\.bucketSeconds)) == [3600])

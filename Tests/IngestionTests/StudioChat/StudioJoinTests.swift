@@ -221,6 +221,15 @@ import Testing
     #expect(open.map { $0.value("citations", .knowledgeItems).number } == [10, nil, nil, nil, nil])
   }
 
+  @Test("an item without its knowledge base belongs to the only one that has it, and counts once")
+  func lonelyItem() throws {
+    let documents = joined([try readFixture("kb-item"), try readFixture("knowledgebases")])
+    let rows = documents[.knowledgeItems].filter { $0.value("item", .knowledgeItems).text?.string == "hc-101" }
+    #expect(rows.count == 2)
+    #expect(rows.allSatisfy { $0.value("knowledgeBase", .knowledgeItems).text?.string == "Help Centre" })
+    #expect(Set(rows.map { $0.value("knowledgeBaseId", .knowledgeItems) }).count == 1)
+  }
+
   @Test("a version that was asked for by its id is called like versions elsewhere")
   func version() throws {
     let analytics = try readFixture("analytics") { $0.query["playbook_id"] = "353b43f0-2d94-5539-9347-de53904c40e0" }

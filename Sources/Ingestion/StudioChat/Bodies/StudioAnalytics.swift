@@ -21,7 +21,7 @@ extension BodyKind {
         "by_playbook.*.playbook_name", "by_playbook.*.playbook_version", "by_tag.*.tag", "time_series.*.timestamp", "time_granularity")
       + unusedUses(Reason.id, "by_playbook.*.playbook_id", "by_playbook.*.playbook_base_id"),
     .document { root, context, harvest in
-      beginAnalytics(context, &harvest)
+      beginAnalytics(root, context, &harvest)
       harvest.subjects(["playbook_base_ids": "assistant", "playbook_base_id": "assistant", "playbook_id": "version"], context)
       harvest.figures(totals + projectTotals, of: root)
       byVersion(root["by_playbook"], &harvest)
@@ -39,7 +39,7 @@ extension BodyKind {
       + contextUses("by_assistant.*.assistant_name", "time_series.*.date", "time_series.*.timestamp", "time_granularity")
       + unusedUses(Reason.id, "by_assistant.*.playbook_base_id"),
     .document { root, context, harvest in
-      beginAnalytics(context, &harvest)
+      beginAnalytics(root, context, &harvest)
       harvest.update { $0.subject["account"] = .own("whole account") }
       harvest.figures(totals + [accountMessages], of: root)
       let names = ["assistant_name", "playbook_name", "name"]
@@ -49,8 +49,12 @@ extension BodyKind {
 }
 
 /// Figures about conversations whose last message lies in the window.
-private func beginAnalytics(_ context: BodyContext, _ harvest: inout Harvest) {
-  harvest.update { $0.anchor = .lastMessage }
+private func beginAnalytics(_ root: JSONNode, _ context: BodyContext, _ harvest: inout Harvest) {
+  let narrowed = context.narrowed(root, counts: ["total_conversations"])
+  harvest.update {
+    $0.anchor = .lastMessage
+    if let narrowed { $0.window = .interval(narrowed) }
+  }
   harvest.subjects(["tags": "tag", "inbox_id": "channel"], context)
 }
 

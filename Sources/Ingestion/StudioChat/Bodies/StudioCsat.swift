@@ -40,8 +40,10 @@ extension BodyKind {
 func beginFeedback(_ root: JSONNode, _ context: BodyContext, _ harvest: inout Harvest) {
   let days = root["time_series"]?.elements.compactMap { $0.first(["date", "timestamp"])?.instant?.microseconds } ?? []
   let span = ((days.max() ?? 0) - (days.min() ?? 0)) / 86_400_000_000
+  let narrowed = context.narrowed(root, counts: ["total", "eligible", "event_count"])
   harvest.update {
     $0.anchor = .event
+    if let narrowed { $0.window = span < 8 ? .trailing(days: 7) : .interval(narrowed) }
     guard context.window == nil else { return }
     // Seven days touch eight dates.
     $0.window = context.trailingDays.map { .trailing(days: $0) } ?? (span < 8 ? .trailing(days: 7) : .unknown)

@@ -17,6 +17,7 @@ private struct Item: Hashable {
 /// Puts a list of titles and lists of counts together: counted items get titles, items of a base that a complete list of counts leaves
 /// out get 0 citations in its window, and the bare titles that are counted are no rows of their own any more.
 func joinItems(_ documents: inout Documents, _ bodies: Set<Int>, _ bases: [RedactedText: RedactedText]) {
+  findBases(&documents, bodies)
   guard let all = documents.records[.knowledgeItems] else { return }
   let own = all.filter { bodies.contains($0.body) }
   func isCount(_ record: Record) -> Bool { documents.bodies[record.body].kind == "analytics-kb-items" }
@@ -54,5 +55,19 @@ func joinItems(_ documents: inout Documents, _ bodies: Set<Int>, _ bases: [Redac
     }
     guard let item = Item(record.record), let found = titles[item] else { return }
     for field in ["title", "type"] where record[field].isMissing { record[field] = found.value(field, .knowledgeItems) }
+  }
+}
+
+/// An item that names no knowledge base belongs to the only one that has an item with its id.
+private func findBases(_ documents: inout Documents, _ bodies: Set<Int>) {
+  var bases: [RedactedText: Set<RedactedText>] = [:]
+  for record in documents[.knowledgeItems] where bodies.contains(record.body) {
+    if let item = Item(record) { bases[item.item, default: []].insert(item.base) }
+  }
+  documents.change(.knowledgeItems, bodies) { record in
+    guard record["knowledgeBaseId"].isMissing, let item = record["item"].text, let found = bases[item], found.count == 1,
+      let base = found.first
+    else { return }
+    record["knowledgeBaseId"] = .text(base)
   }
 }

@@ -132,8 +132,10 @@ private func runUses(_ tool: String, action: String? = nil) -> [FieldUse] {
 func beginResource(_ root: JSONNode, _ context: BodyContext, _ harvest: inout Harvest) {
   let buckets = (root["time_series"]?.elements ?? []).compactMap { $0.first(["date", "timestamp"])?.instant }
   let asked = askedDays(context)
+  let narrowed = context.narrowed(root, counts: ["count"])
   harvest.update { body in
     body.anchor = .event
+    if let narrowed { body.window = .interval(narrowed) }
     guard let asked else { return }
     body.window = .interval(asked)
     body.isEndOpen = true
