@@ -79,7 +79,6 @@ struct KPIBlock: FigureBlock {
   private func note(_ metric: Metric, _ estimate: Estimate, _ compared: Comparison?) -> String? {
     var parts: [String] = []
     let measure = Measure(metric)
-    if let words = context.attribution(estimate) { parts.append(words) }
     if let behind = behind(metric, estimate, measure) { parts.append(behind) }
     // The figure holds part of one day more than what is compared: say what the change speaks about.
     if let compared, compared.delta != nil, !context.comparison.isComplete, let part = compared.current.value, part != estimate.value {
@@ -102,7 +101,9 @@ struct KPIBlock: FigureBlock {
     if filters.isEmpty, !estimate.isReported, let other = context.reportedDifference(metric.id) {
       parts.append("\(other.vendor.name) reports \(notation.text(other.value, metric.unit))")
     }
-    return parts.isEmpty ? nil : PlainEnglish.sentence(parts.joined(separator: "; "))
+    let words = parts.joined(separator: "; ")
+    guard let attribution = context.attribution(estimate).map(PlainEnglish.sentence) else { return parts.isEmpty ? nil : words }
+    return parts.isEmpty ? attribution : "\(attribution). \(words)"
   }
 
   private func isSumOfPeriod(_ metric: Metric) -> Bool {

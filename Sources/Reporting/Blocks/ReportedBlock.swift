@@ -83,7 +83,7 @@ extension ReportedBlock {
         ])
       }
     }
-    let words = caption(emptyTitle, selection)
+    let words = caption(selection.quantities(query).count > 1 ? "Figures" : emptyTitle, selection)
     let table = DataTable(
       id: id, caption: words,
       columns: [DataColumn(title: "Figure", isNumeric: false)]
@@ -120,6 +120,13 @@ extension ReportedBlock {
         made[place].values[figure.quantity] = figure
       }
     }
+    // Ratings and other numbers stand in their own order, the highest first.
+    let numbers = made.compactMap { Int($0.name) }
+    if numbers.count == made.count {
+      return zip(numbers, made).enumerated().sorted { a, b in
+        a.element.0 == b.element.0 ? a.offset < b.offset : a.element.0 > b.element.0
+      }.map(\.element.1)
+    }
     guard let first = quantities.first else { return made }
     return made.enumerated().sorted { a, b in
       let left = a.element.values[first]?.value ?? -.infinity
@@ -146,7 +153,8 @@ extension ReportedBlock {
     if isSeveral { columns.append(DataColumn(title: "Of", isNumeric: false)) }
     for (index, quantity) in quantities.enumerated() {
       let unit = writers[index].unitLabel.map { ", \($0)" } ?? ""
-      columns.append(DataColumn(title: title(quantity, selection) + unit, isSortedDescending: index == 0))
+      columns.append(
+        DataColumn(title: title(quantity, selection) + unit, isSortedDescending: index == 0 && !parts.allSatisfy { Int($0.name) != nil }))
       if index == 0, hasBars { columns.append(DataColumn(title: "", isDecoration: true)) }
     }
     let rows = shown.map { part -> DataRow in

@@ -49,6 +49,8 @@ struct PageDefinition: Sendable {
     case method
     /// One row per input file.
     case inventory
+    /// Figures of vendors beside ours.
+    case reconciliation
     /// Every metric of the catalogue.
     case glossary
   }

@@ -62,8 +62,15 @@ struct PeriodComposer {
       case .notes: made += notes(yield: &yield)
       case .method: made.append(section(MethodBody(evaluation, report, notation).section(of: page.slug)))
       case .inventory:
-        let body = InventoryTable(files: facts.files, zone: facts.zone, notation: notation).body(id: "inventory-table")
+        let body = InventoryTable(files: facts.files, zone: facts.zone, notation: notation, documents: documents).body(
+          id: "inventory-table")
         made.append(section(PageSection(id: "inventory", heading: "What was read", body: body)))
+      case .reconciliation:
+        let table = ReconciliationTable(report: evaluation.reconciliation, documents: documents, notation: notation)
+        if let body = table.body() {
+          made.append(section(PageSection(id: "reconciliation", heading: "What vendors report, and what their rows give", body: body)))
+          yield.tables.append(table.published())
+        }
       case .glossary: made += GlossaryBody(figures: evaluation.figures, period: report).sections().map(section)
       }
     }

@@ -109,7 +109,7 @@ struct BlockReaderTests {
   @Test("an unknown dimension names the nearest ones and lists all")
   func unknownDimension() {
     let line = verdict("```chart\nkind: bars\nmetric: vol.conversations\nby: chanel\n```")
-    #expect(line.hasPrefix("s.md:4:5: error[unknown-dimension]: nothing can be grouped by \"chanel\"; did you mean \"channel\"))
+    #expect(line.hasPrefix("s.md:4:5: error[unknown-dimension]: nothing can be grouped by \"chanel\"; did you mean \"channel\""))
     #expect(line.contains("dimensions: day, week, weekday, hour, assistant, version, participant, inbox"))
   }
 
