@@ -112,6 +112,24 @@ struct ReportedTests {
     #expect(figures.reported(metric: "vol.conversations", in: march).map(\.value) == [30, 20, 1])
   }
 
+  @Test("37: of a list that was not fetched to its end the vendor's own count is shown, and what is computed stays available")
+  func firstPage() {
+    func shown(total: Int) -> (Figures, [Double?]) {
+      var filing = Filing()
+      filing.body(kind: "csat", window: wholeMarch, total: total)
+      for i in 0..<10 { filing.record(.ratings, 0, ["conversation": .text(redacted("\(i)")), "rating": 5, "ratedAt": .at(3, 2)]) }
+      filing.figure("csat.rated", 42)
+      filing.figure("csat.score", 0.5, .share)
+      let figures = AggregationTests.figures(filing)
+      return (figures, ["csat.rated", "csat.score", "csat.mean"].map { figures.estimate($0, in: march).value })
+    }
+    let (figures, page) = shown(total: 42)
+    #expect(page == [42, 0.5, 5])
+    #expect(figures.computed("csat.rated", in: march).value == 10)
+    #expect(figures.estimate("csat.rows_loaded", in: march).value == 10.0 / 42)
+    #expect(shown(total: 10).1 == [10, 1, 5])
+  }
+
   @Test("a stated value wins over the sum of its days; null is no value")
   func scalarFirst() {
     let figures = shop {

@@ -60,7 +60,8 @@ public enum MetricReference {
       counts. They belong to the period of their own time; a list without times belongs to the period that its window or its capture lies
       in. Traffic marked as a test takes part nowhere.
     - Evals and simulations are shown from ten on, as a small sample below a hundred. Lists that hold everything have no minimum.
-    - A vendor's own figure stands in only where nothing can be computed, only when its window is exactly the period (or when every day of
+    - A vendor's own figure stands in only where nothing can be computed, or where the vendor states more rows for the period than were
+      loaded; only when its window is exactly the period (or when every day of
       the period is stated, for what adds up), and it is marked as reported. Two vendors are never added. A reported share has an interval
       only when the same answer states its base.
     - A label that is not documented counts as "other"; a conversation whose hand-off is unknown is neither handed off nor deflected.

@@ -7,6 +7,8 @@ struct RecordBook: Sendable {
   /// Days with records of what happened to customers or in simulations, by period: they make a period.
   private(set) var days: [Int: ClosedRange<Int>] = [:]
   private let place: Placement
+  /// Kinds with a list for exactly a period, by its first day, of which rows are missing.
+  private var incomplete: [RecordKind: Set<Int>] = [:]
 
   /// `known`: periods that conversations and figures cover already, by the ordinal of their first day.
   init(_ documents: Documents, _ settings: AggregationSettings, known: Set<Int>) {
@@ -21,6 +23,32 @@ struct RecordBook: Sendable {
       known.formUnion(days.keys)
     }
     placeListed(documents, kinds, known)
+    for (kind, shelf) in shelves { incomplete[kind] = periodsWithMissingRows(shelf) }
+  }
+
+  /// True when the vendor states more rows for a list of exactly this period than were loaded: the first page is not the whole.
+  func isIncomplete(_ kind: RecordKind, in p: Period) -> Bool { incomplete[kind]?.contains(p.start.ordinal) ?? false }
+
+  private func periodsWithMissingRows(_ shelf: RecordShelf) -> Set<Int> {
+    struct List: Hashable {
+      let source: String
+      let kind: String
+      let period: Int
+      let parts: [FigurePart]
+    }
+    var lists: [Int: List] = [:]
+    var totals: [List: Int] = [:]
+    var rows: [List: Int] = [:]
+    for row in shelf.rows {
+      let index = row.record.body
+      if lists[index] == nil, let total = bodies[index].statedTotal, let period = place.exact(bodies[index].window) {
+        let list = List(source: bodies[index].source, kind: bodies[index].kind, period: period.start.ordinal, parts: bodies[index].parts)
+        lists[index] = list
+        totals[list] = max(totals[list] ?? 0, total)
+      }
+      if let list = lists[index] { rows[list, default: 0] += 1 }
+    }
+    return Set(totals.filter { $0.value > rows[$0.key] ?? 0 }.keys.map(\.period))
   }
 
   private var undatedByKind: [RecordKind: [Record]] = [:]

@@ -39,9 +39,13 @@ extension Figures {
     return Set(parts.map(\.dimension)).count == parts.count ? parts : nil
   }
 
-  /// A vendor's own value where nothing can be computed.
+  /// True when rows of the metric's list are missing: then a value that the vendor states for the whole is better than ours of a page.
+  func isIncomplete(_ metric: Metric, in p: Period) -> Bool { metric.recordKind.map { records.isIncomplete($0, in: p) } ?? false }
+
+  /// A vendor's own value where nothing can be computed, or only from a part of the rows.
   func filled(_ own: Estimate, _ m: MetricID, in p: Period, days: Range<CalendarDay>?, _ filters: [Filter]) -> Estimate {
-    guard own.lacksData, let metric = MetricCatalogue.metric(m), let parts = Self.parts(filters) else { return own }
+    guard let metric = MetricCatalogue.metric(m), own.lacksData || isIncomplete(metric, in: p), let parts = Self.parts(filters)
+    else { return own }
     let whole = p.start..<p.end
     let range = days.map { $0.clamped(to: whole) } ?? whole
     if range == whole { return reports.estimate(metric, in: p, parts) ?? own }

@@ -18,8 +18,9 @@ extension Figures {
   public func groups(_ m: [MetricID], by d: DimensionID, in p: Period, where filters: [Filter] = []) -> [GroupRow] {
     guard let dimension = DimensionCatalogue.dimension(d) else { return [] }
     let cuts = m.map { cut($0, by: [dimension], p, filters) }
+    let isPartial = m.map { MetricCatalogue.metric($0).map { isIncomplete($0, in: p) } ?? false }
     let stated = m.enumerated().map { place, id in
-      isComputed(cuts[place]) ? [:] : reportedGroups(id, by: dimension, p, filters)
+      isComputed(cuts[place]) && !isPartial[place] ? [:] : reportedGroups(id, by: dimension, p, filters)
     }
     let isAsked = zip(m, cuts).contains { id, cut in cut != nil || MetricCatalogue.metric(id)?.isOfConversations != false }
     if !dimension.isOfConversations || !isAsked, cuts.allSatisfy({ $0 == nil }), stated.allSatisfy(\.isEmpty) { return [] }
@@ -37,7 +38,7 @@ extension Figures {
       }
       let estimates = m.indices.map { i in
         let own = cuts[i]?.estimate([part]) ?? .unavailable(absence(m[i], dimension))
-        return own.value == nil ? stated[i][part.label.key] ?? own : own
+        return own.value == nil || isPartial[i] ? stated[i][part.label.key] ?? own : own
       }
       return GroupRow(group: part.label, estimates: estimates)
     }
