@@ -49,11 +49,11 @@ extension BodyKind {
       let name = harvest.redacted(root.first(AvatariumName.avatarName))
       if let id, let name { harvest.drafts.name(assistant: id, name, vendor: .avatarium, source: harvest.source) }
       let avatar = name ?? id.map { harvest.reference($0) }
+      readTotals(root, context, &harvest, avatar: avatar)
       harvest.update { body in
         if let avatar { body.subject["avatar"] = avatar }
-        if body.window == .unknown, let days = root["period"]?.string.flatMap(trailingDays) { body.window = .trailing(days: days) }
+        if let days = root["period"]?.string.flatMap(trailingDays) { body.window = .trailing(days: days) }
       }
-      readTotals(root, context, &harvest, avatar: avatar)
       let cut = avatar.map { (dimension: "assistant", member: $0) }
       if let rate = root["completionRate"]?.number, rate > 0, rate <= 1 { harvest.problem(.guessedScale, "completionRate") }
       harvest.figure(
@@ -89,12 +89,8 @@ func trailingDays(_ period: String) -> Int? {
 private func readTotals(_ root: JSONNode, _ context: BodyContext, _ harvest: inout Harvest, avatar: RedactedText?) {
   harvest.update { body in
     body.anchor = .firstMessage
-    // A `period` asks for the days before the request, whatever month the folder is called after.
-    if let days = context.trailingDays {
-      body.window = .trailing(days: days)
-    } else if body.window == .unknown {
-      body.window = .trailing(days: nil)
-    }
+    // The endpoint knows no dates: its figures speak about the days before the request, whatever month the folder is called after.
+    body.window = .trailing(days: context.trailingDays)
   }
   let cut = avatar.map { (dimension: "assistant", member: $0) }
   harvest.figure(

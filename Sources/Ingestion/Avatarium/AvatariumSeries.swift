@@ -122,7 +122,10 @@ private func readBucket(
     day["duration"] = harvest.quiet(row["avgDuration"], .seconds).map(FieldValue.number) ?? .missing
   }
   harvest.figure("avgTurns", row["avgTurns"], .number, cut: cut, bucket: time, path: place + ".avgTurns")
-  if let turns = harvest.quiet(row["avgTurns"], .count), let conversations { day["turns"] = .number((turns * conversations).rounded()) }
+  if let turns = harvest.quiet(row["avgTurns"], .count), let conversations {
+    // Turns are whole; the mean was rounded.
+    day["turns"] = .number((turns * conversations).rounded(.toNearestOrEven))
+  }
   // Weeks and months are no days: their figures stand, records would count them as one day.
   if bucket.seconds == 86_400 { harvest.record(.days, row: number, day) }
 }

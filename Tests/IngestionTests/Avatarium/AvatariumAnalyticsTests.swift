@@ -34,7 +34,7 @@ import Testing
     }
     try reading.readExample("analytics-overview.json") { $0.window = month }
     try reading.readExample("analytics-overview.json")
-    #expect(reading.bodies.map(\.window) == [.trailing(days: 30), .interval(month), .trailing(days: nil)])
+    #expect(reading.bodies.map(\.window) == [.trailing(days: 30), .trailing(days: nil), .trailing(days: nil)])
   }
 
   @Test("figures of one avatar are cut by it and carry its name where another file tells it")
