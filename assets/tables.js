@@ -117,7 +117,7 @@
     field("q", "Rows with these words", "Search");
     heads.forEach(function (head, column) {
       var kind = head.getAttribute("data-f"), title = head.textContent;
-      if (kind === "range") field("c" + column, title + ", from..to", title + " 1..9");
+      if (kind === "range") field("c" + column, title + ", from..to", title.split(",")[0] + ": 1..9");
       else if (kind) {
         var seen = {};
         rows.forEach(function (entry) { entry.keys[column].split("\n").forEach(function (part) { if (part) seen[part] = true; }); });

@@ -56,9 +56,16 @@ enum ReportedWords {
     return words.isEmpty ? nil : words.joined(separator: ", ")
   }
 
-  /// A vendor's own name of a quantity in plain letters: `success_count` → `Success count`.
+  /// A vendor's own name of a quantity in plain letters: `success_count`, `successCount` → `Success count`.
   static func quantity(_ name: String) -> String {
-    let words = name.split { !($0.isLetter || $0.isNumber) }.map { $0.lowercased() }
+    var spaced = ""
+    var wasLower = false
+    for character in name {
+      if character.isUppercase, wasLower { spaced.append(" ") }
+      spaced.append(character)
+      wasLower = character.isLowercase || character.isNumber
+    }
+    let words = spaced.split { !($0.isLetter || $0.isNumber) }.map { $0.lowercased() }
     return words.isEmpty ? name : PlainEnglish.sentence(words.joined(separator: " "))
   }
 }

@@ -137,6 +137,6 @@ public func buildSite(
   let files = evaluation.facts.files
   return BuildOutcome(
     diagnostics: diagnostics.sorted(), periods: evaluation.periods, pages: tree.paths.filter { $0.hasSuffix(".html") }.count,
-    rowsUsed: files.reduce(0) { $0 + $1.accepted }, rowsReplaced: files.reduce(0) { $0 + $1.duplicates },
+    rowsUsed: files.reduce(0) { $0 + ($1.isRead ? $1.accepted : 0) }, rowsReplaced: files.reduce(0) { $0 + $1.duplicates },
     rowsRejected: files.reduce(0) { $0 + $1.rejectedCount }, published: report)
 }

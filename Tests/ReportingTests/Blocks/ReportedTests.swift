@@ -1,3 +1,4 @@
+import Aggregation
 import Foundation
 import Notation
 import Records
@@ -13,7 +14,7 @@ struct ReportedTests {
     return (made.html.replacing("\u{A0}", with: " "), made.section)
   }
 
-  private static let september = ReportWindow.interval(SmallDocuments.moment(9, 1, hour: 0)..<SmallDocuments.moment(10, 1, hour: 0))
+  static let september = ReportWindow.interval(SmallDocuments.moment(9, 1, hour: 0)..<SmallDocuments.moment(10, 1, hour: 0))
 
   @Test("a cut is a table with bars, largest first, and says whose figures they are")
   func cut() throws {
@@ -78,6 +79,31 @@ struct ReportedTests {
     #expect(
       html.contains(
         "<blockquote class=\"quote\"><p>Add &lt;script&gt; &amp; more</p><footer>Chanl, recommendation, as of 30 September 2026</footer>"))
+  }
+}
+
+struct WindowWordsTests {
+  @Test(
+    "names of vendors are written in plain letters",
+    arguments: [
+      ("success_count", "Success count"), ("CONVERSATION_COUNT", "Conversation count"), ("openConversations", "Open conversations"),
+    ])
+  func names(name: String, words: String) { #expect(ReportedWords.quantity(name) == words) }
+
+  @Test("a section that stands once per group speaks about the group alone")
+  func forEach() throws {
+    var documents = SmallDocuments()
+    let one = documents.body(.studiochat, "conversion-analytics", window: ReportedTests.september, subject: ["slug": "sale"])
+    documents.figure("total_events", one, 6, by: ("conversion", "sale"))
+    let two = documents.body(.studiochat, "conversion-analytics", window: ReportedTests.september, subject: ["slug": "visit"])
+    documents.figure("total_events", two, 9, by: ("conversion", "visit"))
+    var export = SmallExport()
+    export.add(60)
+    let section = try export.render(
+      "---\nfor-each: conversion\n---\n```reported\nquantity: total_events\n```", documents: documents.documents,
+      pinned: [Filter("conversion", "visit")]
+    ).section
+    #expect(section.tables[0].rows.map { $0[3].exact } == [9])
   }
 }
 

@@ -71,9 +71,11 @@ struct SmallExport {
   }
 
   /// The section rendered for a month of 2026.
-  func render(_ source: String, month: Int = 9, dataUntil: CalendarDay? = nil, documents: Documents = Documents()) throws -> (
-    html: String, section: RenderedSection
-  ) {
+  func render(_ source: String, month: Int = 9, dataUntil: CalendarDay? = nil, documents: Documents = Documents(), pinned: [Filter] = [])
+    throws -> (
+      html: String, section: RenderedSection
+    )
+  {
     let document = try MarkdownDocument(parsing: source, file: "s.md")
     let blocks = try SectionBlocks(parsing: document)
     let coverage = Query(["dq.scored_coverage"])
@@ -84,11 +86,12 @@ struct SmallExport {
     pass.finish(lexicons)
     let figures = Figures(pass.state, plan: plan, documents: documents)
     let period = Period(.month, containing: CalendarDay(year: 2026, month: month, day: 1) ?? CalendarDay(ordinal: 0))
-    let context = BlockContext(
+    var context = BlockContext(
       figures: figures, documents: PeriodDocuments(documents, figures: figures, period: period, zone: .utc, isLatest: true),
       comparison: .make(period: period, figures: figures, dataUntil: dataUntil),
       history: figures.periods.filter { $0 <= period }, notation: english, zone: "UTC", idPrefix: "t",
       dataLink: { "data/\($0).csv" })
+    context.pinned = pinned
     let section = blocks.render(document, in: context)
     return (section.fragment.string, section)
   }

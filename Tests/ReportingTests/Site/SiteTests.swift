@@ -158,4 +158,79 @@ struct SiteTests {
     #expect(page.contains("Complete month"))
     #expect(page.contains("31 of 31 days"))
   }
+
+  /// A rating, a list of personas and a series, as vendors deliver them.
+  private static let vendors = [
+    "exports/csat.json": """
+    {"request":{"start_date":"2026-01-01T00:00:00Z","end_date":"2026-02-01T00:00:00Z"},"response":{"is_configured":true,\
+    "total_rated":40,"csat_score_pct":62.5,"dsat_score_pct":10,"eligible_deflected":80,"response_rate_pct":50,\
+    "rating_distribution":{"1":4,"5":36},"positive_count":25,"neutral_count":11,"negative_count":4,"time_granularity":"day",\
+    "time_series":[],"ratings":[{"conversation_id":"2026-01-1","rating":5,"remark":"my <b>secret</b> words",\
+    "rated_at":"2026-01-02T10:00:00Z","first_message_at":"2026-01-02T09:00:00Z","tags":["a"]}]}}
+    """,
+    "exports/personas.json": """
+    {"success":true,"data":{"personas":[{"id":"p1","name":"Angry <script>","language":"en","emotion":"angry","difficulty":"hard",\
+    "created_by":{"name":"Rosa Lindqvist"},"usage_stats":{"total_simulations":3,"avg_score":61.5}},{"id":"p2","name":"Calm",\
+    "language":"es","emotion":"neutral","difficulty":"easy","usage_stats":{"total_simulations":0,"avg_score":null}}],\
+    "pagination":{"total":2,"page":1,"limit":20}}}
+    """,
+  ]
+
+  private static let utc = #"{"title":"Fixture","zone":"UTC","sources":[{"id":"s","paths":["exports"]}]}"#
+
+  @Test("vendors' lists become pages, sorted pages and files; the script is linked on whole tables alone")
+  func documents() throws {
+    let tree = try project(Self.vendors.merging(["parlance.json": Self.utc]) { $1 }).tree()
+    let page = try #require(tree["2026-01/simulations.html"])
+    #expect(page.contains("Angry &lt;script&gt;") && !page.contains("<script"))
+    #expect(page.contains("There are no simulations") || page.contains("No file lists simulations"), "what is missing says why")
+    let sorted = try #require(tree.keys.first { $0.hasPrefix("2026-01/") && $0.hasSuffix("personas-by-score-desc.html") })
+    #expect(tree[sorted]?.contains(#"<script src="assets/tables.js" defer></script>"#) == true)
+    #expect(tree[sorted]?.contains("script-src 'self';") == true)
+    #expect(tree["2026-01/assets/tables.js"] != nil && tree["assets/tables.js"] == nil)
+    #expect(tree["2026-01/data/records/personas.csv"]?.contains("p1") == true)
+    for (path, text) in tree { #expect(!text.contains("Rosa") && !text.contains("secret"), "\(path)") }
+  }
+
+  @Test("comments of users are shown only when the project asks for them, and then escaped")
+  func remarks() throws {
+    let asking = Self.utc.dropLast() + #","privacy":{"remarks":true}}"#
+    let tree = try project(Self.vendors.merging(["parlance.json": String(asking)]) { $1 }).tree()
+    #expect(tree["2026-01/csat.html"]?.contains("my &lt;b&gt;secret&lt;/b&gt; words") == true)
+  }
+
+  @Test("a figure that only a vendor has is marked on the page and in the files, with whose it is")
+  func marks() throws {
+    let tree = try project(Self.vendors.merging(["parlance.json": Self.utc]) { $1 }).tree()
+    let page = try #require(tree["2026-01/csat.html"])
+    #expect(
+      page.contains(#"<p class="value"><span class="rep">50%</span>"# + "\u{2020}") || page.contains(#"<span class="rep">50.0%</span>"#))
+    #expect(page.contains("As reported by Studio Chat"))
+    let metrics = try #require(tree["2026-01/data/metrics.json"])
+    let value = try JSONSerialization.jsonObject(with: Data(metrics.utf8)) as? [String: Any]
+    let all = try #require(value?["metrics"] as? [String: [String: Any]])
+    let origin = all["csat.response_rate_vendor"]?["origin"] as? [String: Any]
+    #expect(origin?["vendor"] as? String == "studiochat" && origin?["file"] as? String == "exports/csat.json")
+    #expect(all["vol.conversations"]?["origin"] as? String == "computed")
+    let reported = try #require(tree["2026-01/data/reported.csv"])
+    #expect(reported.contains("studiochat,s,csat-analytics,,csat_score_pct,csat.score,,,,,0.625,share"))
+  }
+
+  @Test("the data quality page puts reported figures beside computed ones and lists every file with its vendor")
+  func quality() throws {
+    let tree = try project(Self.vendors.merging(["parlance.json": Self.utc]) { $1 }).tree()
+    let page = try #require(tree["2026-01/data-quality.html"])
+    #expect(page.contains("Figures of Studio Chat beside ours"))
+    #expect(page.contains("exports/personas.json") && page.contains("<td>Chanl</td>"))
+    #expect(tree["2026-01/data/reconciliation.csv"]?.contains("csat_score_pct") == true)
+  }
+
+  @Test("the optional script is small, plain and asks for nothing")
+  func script() throws {
+    let text = try #require(EmbeddedTexts.assets.first { $0.path == PageFrame.tableScript }?.text)
+    #expect(text.utf8.count <= 10 * 1024)
+    for word in ["fetch(", "XMLHttpRequest", "import ", "eval(", "innerHTML", "http", "localStorage", ".style"] {
+      #expect(!text.contains(word), "\(word)")
+    }
+  }
 }
