@@ -34,6 +34,7 @@ struct Answers: Sendable {
     switch aspect {
     case .value, .numerator, .nearestRank: return number(ask, aspect)
     case .withUnstated(let dimension): return sum([ask, Self.unstated(ask, dimension)])
+    case .unstatedOverAll(let dimension): return unstatedOverAll(ask, dimension)
     case let .tools(names, isNumerator): return sum(ask, names, isNumerator ? .numerator : .value)
     case .over(let metric): return ratio(ask, metric, .value)
     case .overNumerator(let metric): return ratio(ask, metric, .numerator)
@@ -45,6 +46,25 @@ struct Answers: Sendable {
     var other = ask
     other.filters = ask.filters.map { $0.dimension == dimension ? Filter(dimension, "not_stated") : $0 }
     return other
+  }
+
+  /// All conversations of the window of a question, and those of them to which a dimension says nothing.
+  private static func all(_ ask: Ask, _ dimension: DimensionID) -> [Ask] {
+    var all = ask
+    all.metric = "vol.conversations"
+    var silent = all
+    silent.filters.append(Filter(dimension, "not_stated"))
+    return [all, silent]
+  }
+
+  private func unstatedOverAll(_ ask: Ask, _ dimension: DimensionID) -> Answer {
+    let parts = Self.all(ask, dimension)
+    switch (number(ask, .numerator), number(parts[0], .value), number(parts[1], .value)) {
+    case let (.number(own, _), .number(all, _), .number(silent, _)):
+      return all > 0 ? .number((own + silent) / all, base: Int(all)) : .nothing
+    case (.pending, _, _), (_, .pending, _), (_, _, .pending): return .pending
+    default: return .nothing
+    }
   }
 
   private func sum(_ asks: [Ask]) -> Answer {
@@ -88,6 +108,7 @@ struct Answers: Sendable {
     switch aspect {
     case .value, .numerator, .nearestRank: return [ask] + results(of: ask)
     case .withUnstated(let dimension): return [ask, unstated(ask, dimension)]
+    case .unstatedOverAll(let dimension): return [ask] + all(ask, dimension)
     case .tools(let names, _):
       return names.flatMap { name in
         var part = ask

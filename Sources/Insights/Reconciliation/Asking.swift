@@ -39,6 +39,8 @@ enum Aspect: Hashable, Sendable {
   case nearestRank
   /// The value, plus that of the conversations to which the dimension says nothing.
   case withUnstated(DimensionID)
+  /// The numerator, plus the conversations to which the dimension says nothing, over all conversations.
+  case unstatedOverAll(DimensionID)
   /// The sum of the values (or numerators) of these tools.
   case tools([String], numerator: Bool)
   /// The numerator over the value of another metric in the same window.
@@ -69,6 +71,18 @@ enum Meanings {
   ]
   /// Dimensions whose members are labels of conversations: a count without a metric is a count of conversations.
   static let labels: Set<String> = ["sentiment", "resources", "shift", "quality", "reason", "risk"]
+  /// The dimension whose labels a share is about, by the beginning of its id; the longest comes first.
+  private static let dimensionsOfShares: [(prefix: String, dimension: DimensionID)] = [
+    ("sen.shift_", "shift"), ("sen.", "sentiment"), ("out.dq_", "quality"), ("hof.reason_", "reason"), ("kb.", "resources"),
+    ("out.recontact_risk_", "risk"),
+  ]
+
+  /// The dimension whose label a share is about; nil for other metrics.
+  static func dimension(ofShare metric: Metric) -> DimensionID? {
+    guard metric.unit == .share, case .share = metric.expression else { return nil }
+    return dimensionsOfShares.first { metric.id.rawValue.hasPrefix($0.prefix) }?.dimension
+  }
+
   /// Metrics that count days or hours, or all the data: they have no meaning in a window.
   private static let unbound: Set<String> = ["vol.hourly_starts", "vol.per_day", "dq.undated"]
 
@@ -136,7 +150,7 @@ extension Estimate {
     case .value: value ?? (isCount && state == .unavailable(.noData) ? 0 : nil)
     case .numerator: numerator ?? (state == .unavailable(.noData) ? 0 : nil)
     case .over, .overNumerator: numerator
-    case .nearestRank, .tools, .withUnstated: nil
+    case .nearestRank, .tools, .withUnstated, .unstatedOverAll: nil
     }
   }
 }

@@ -28,14 +28,22 @@ struct Gaps {
       else { continue }
       known[part(line)] = (cause, more)
     }
-    for place in rows.indices where rows[place].verdict == .unexplained && rows[place].buckets == nil {
-      if lines[place].elements.first?.subject.ask.records != nil {
-        let more = Double(missing(lines[place]))
-        if more > 0, covers(more, lines[place], rows[place]) { rows[place].verdict = .explained(.truncatedPage) }
+    // A body that counts more conversations than the missing rows can be is wrong in another way, and so is all that follows from it.
+    let beyond = Set(
+      zip(lines, rows).filter { line, row in
+        row.metric == "vol.conversations" && row.buckets == nil && row.verdict == .unexplained
+          && (row.difference ?? 0) > Double(missing(line))
+      }.map { $0.0.body })
+    for place in rows.indices where rows[place].verdict == .unexplained {
+      let line = lines[place]
+      if let gap = known[part(line)], gap.more > 0, rows[place].buckets == nil, covers(gap.more, line, rows[place]) {
+        rows[place].verdict = .explained(gap.cause)
         continue
       }
-      guard let gap = known[part(lines[place])], gap.more > 0, covers(gap.more, lines[place], rows[place]) else { continue }
-      rows[place].verdict = .explained(gap.cause)
+      let more = Double(missing(line))
+      if more > 0, !beyond.contains(line.body), rows[place].buckets == nil ? covers(more, line, rows[place]) : coversEach(more, line) {
+        rows[place].verdict = .explained(.truncatedPage)
+      }
     }
   }
 
@@ -65,18 +73,36 @@ struct Gaps {
 
   /// True when `more` conversations, whatever they are, can turn the computed number into the reported one.
   private func covers(_ more: Double, _ line: Line, _ row: Reconciled) -> Bool {
-    guard let reported = row.reported, let computed = row.computed, let meaning = line.elements.first?.subject.meaning,
-      let metric = MetricCatalogue.metric(meaning.metric)
+    guard let reported = row.reported, let computed = row.computed, let subject = line.elements.first?.subject else { return false }
+    if covers(more, reported, computed, row.base, subject, line.tolerance) { return true }
+    guard let labelled = subject.withAnyLabel, case let .number(other, base) = answers.answer(labelled.ask, labelled.meaning.aspect)
     else { return false }
-    if Judge.countsConversations(line) { return (0...more).contains(reported - computed) }
-    if metric.unit == .share, meaning.aspect == .value {
+    return covers(more, reported, other, base, labelled, line.tolerance)
+  }
+
+  /// The same for every bucket of a series that differs.
+  private func coversEach(_ more: Double, _ line: Line) -> Bool {
+    line.elements.allSatisfy { element in
+      let subject = element.subject
+      guard case let .number(computed, base) = answers.answer(subject.ask, subject.meaning.aspect) else { return true }
+      return line.tolerance.allows(element.reported, computed) || covers(more, element.reported, computed, base, subject, line.tolerance)
+    }
+  }
+
+  private func covers(
+    _ more: Double, _ reported: Double, _ computed: Double, _ base: Int, _ subject: Subject, _ tolerance: Tolerance
+  ) -> Bool {
+    guard let metric = MetricCatalogue.metric(subject.meaning.metric) else { return false }
+    if Judge.countsConversations(subject) { return (0...more).contains(reported - computed) }
+    if metric.unit == .share, subject.meaning.aspect == .value, metric.anchor != .toolCall, metric.anchor != .message {
       // With n conversations behind it: none, or all, of the others have the property.
-      let n = Double(row.base)
+      let n = Double(base)
       let low = computed * n / (n + more)
       let high = (computed * n + more) / (n + more)
-      return reported >= low - line.tolerance.half && reported <= high + line.tolerance.half
+      return reported >= low - tolerance.half && reported <= high + tolerance.half
     }
-    // Sums grow; means can move either way.
-    return metric.unit == .count || metric.unit == .tokens ? reported > computed : true
+    // Sums grow; means, and shares of what a conversation can have many of, can move either way.
+    let grows = metric.unit == .count || metric.unit == .tokens || subject.meaning.aspect == .numerator
+    return grows ? reported > computed : true
   }
 }

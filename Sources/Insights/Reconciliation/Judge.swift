@@ -121,13 +121,16 @@ struct Judge {
   /// The first variation under which every element agrees, with what it gives for the element shown.
   private func explanation(showing shown: Int = 0) -> (Variation, Double)? {
     guard let zones = line.elements.first?.subject.zones.count else { return nil }
-    return Variation.all(zones: zones).lazy.compactMap { variation in closing(variation, shown) }.first
+    let all = Variation.all(zones: zones)
+    if let found = all.lazy.compactMap({ closing($0, shown) { $0 } }).first { return found }
+    // Where any label scores, everything else may still be counted otherwise, too.
+    return all.lazy.compactMap { closing($0, shown) { $0.withAnyLabel } }.first
   }
 
-  private func closing(_ variation: Variation, _ shown: Int) -> (Variation, Double)? {
+  private func closing(_ variation: Variation, _ shown: Int, _ change: (Subject) -> Subject?) -> (Variation, Double)? {
     var value: Double?
     for (place, element) in line.elements.enumerated() {
-      guard let (ask, aspect) = element.subject.varied(variation), case .number(let number, _) = answers.answer(ask, aspect),
+      guard let (ask, aspect) = change(element.subject)?.varied(variation), case .number(let number, _) = answers.answer(ask, aspect),
         agrees(element.reported, number)
       else { return nil }
       if place == shown { value = number }
@@ -137,7 +140,8 @@ struct Judge {
 
   /// True when the rows known to be missing account for every gap of a count: as many, or fewer, are too few.
   private var isTruncated: Bool {
-    guard missing > 0, line.figure.unit == .count, Self.countsConversations(line) else { return false }
+    guard missing > 0, line.figure.unit == .count, let first = line.elements.first, Self.countsConversations(first.subject)
+    else { return false }
     var left = missing
     for (element, answer) in zip(line.elements, exact) {
       guard case .number(let number, _) = answer else { continue }
@@ -149,9 +153,9 @@ struct Judge {
   }
 
   /// True for counts of which a conversation, or a record, adds at most one.
-  static func countsConversations(_ line: Line) -> Bool {
-    guard let meaning = line.elements.first?.subject.meaning, let metric = MetricCatalogue.metric(meaning.metric) else { return false }
-    if case .numerator = meaning.aspect { return true }
+  static func countsConversations(_ subject: Subject) -> Bool {
+    guard let metric = MetricCatalogue.metric(subject.meaning.metric) else { return false }
+    if case .numerator = subject.meaning.aspect, case .share = metric.expression { return true }
     switch metric.expression {
     case .count: return true
     case .records: return metric.expression.nature == .count || metric.expression.nature == .distinct

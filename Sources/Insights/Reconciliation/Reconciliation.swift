@@ -108,9 +108,11 @@ struct Line: Sendable {
       let subject = element.subject
       if let versions = subject.participantsOfVersion { result.append(versions.ask) }
       result += Answers.needs(subject.ask, subject.meaning.aspect)
-      for variation in Variation.all(zones: subject.zones.count) {
-        guard let (ask, aspect) = subject.varied(variation) else { continue }
-        result += Answers.needs(ask, aspect)
+      for subject in [subject, subject.withAnyLabel].compactMap({ $0 }) {
+        for variation in Variation.all(zones: subject.zones.count) {
+          guard let (ask, aspect) = subject.varied(variation) else { continue }
+          result += Answers.needs(ask, aspect)
+        }
       }
     }
     return result

@@ -14,6 +14,8 @@ enum Variation: Hashable, Sendable {
   case participants
   case anyLabel
   case unscored
+  /// Conversations without a score count under the label that is asked for.
+  case unscoredAsLabel
   case allScored, allLabelled
   case tests
   case weighting
@@ -28,7 +30,7 @@ enum Variation: Hashable, Sendable {
     case .days, .lastMoment: .inclusiveEnd
     case .participants: .participants
     case .anyLabel: .anyLabelScored
-    case .unscored: .unscoredCounted
+    case .unscored, .unscoredAsLabel: .unscoredCounted
     case .allScored, .allLabelled: .allScoredDenominator
     case .tests: .testTraffic
     case .weighting: .otherWeighting
@@ -41,14 +43,16 @@ enum Variation: Hashable, Sendable {
   static func all(zones: Int) -> [Variation] {
     var shifts: [Variation] = []
     for from in 0..<zones { for to in 0..<zones where to != from { shifts.append(.zone(from: from, to: to)) } }
-    return [.anchor] + shifts + [.days(1), .lastMoment, .days(-1), .participants, .anyLabel, .allScored, .allLabelled, .unscored, .tests]
+    return [.anchor] + shifts + [
+      .days(1), .lastMoment, .days(-1), .participants, .anyLabel, .allScored, .allLabelled, .unscored, .unscoredAsLabel, .tests,
+    ]
       + [.weighting, .nearestRank, .listedTools]
   }
 }
 
 /// What a figure asks by its stated window and our definition, and what it would ask if the vendor counted otherwise.
 struct Subject: Sendable {
-  let meaning: Meaning
+  var meaning: Meaning
   let window: Range<Instant>
   let anchor: ReportAnchor
   let vendor: Vendor
@@ -98,6 +102,14 @@ struct Subject: Sendable {
     }
   }
 
+  /// The same subject where any label makes a conversation scored; nil when it is not about scoring.
+  var withAnyLabel: Subject? {
+    guard meaning.metric == "dq.scored_coverage" else { return nil }
+    var result = self
+    result.meaning.metric = "dq.labelled_coverage"
+    return result
+  }
+
   /// The question under a variation; nil where it makes no sense or changes nothing.
   func varied(_ variation: Variation) -> (ask: Ask, aspect: Aspect)? {
     var ask = ask
@@ -145,6 +157,9 @@ struct Subject: Sendable {
       // Runs that no judge scored are no successes where the vendor divides by all.
       if ask.metric == "sim.success_rate", meaning.aspect == .value { return (ask, .over("sim.count")) }
       return over(.over("vol.conversations"), in: [.scored, .scoredDeflected, .scoredHandedOff, .toolsJudged])
+    case .unscoredAsLabel:
+      guard aspect == .value, let metric, let dimension = Meanings.dimension(ofShare: metric) else { return nil }
+      return (ask, .unstatedOverAll(dimension))
     case .allScored: return over(.overNumerator("dq.scored_coverage"), in: [.scoredDeflected, .scoredHandedOff, .toolsJudged])
     case .allLabelled: return over(.overNumerator("dq.labelled_coverage"), in: [.scoredDeflected, .scoredHandedOff, .toolsJudged])
     case .tests: ask.includesTests = true

@@ -145,6 +145,57 @@ struct CauseTests {
     #expect(label.verdict == .explained(.unscoredCounted))
   }
 
+  @Test("only the tools that the body lists are counted")
+  func tools() throws {
+    var snapshot = snapshot()
+    for n in 0..<10 { snapshot.talks[n].calls = [("booking", n > 0), ("search", true)] }
+    snapshot.talks[10].calls = [("departures", true)]
+    let body = snapshot.body("analytics-api-tools", .interval(march), anchor: .event)
+    snapshot.documents.records[.toolRuns] = ["booking", "departures"].enumerated().map { place, tool in
+      Record(.toolRuns, body: body, row: place + 1, ["id": .text(redacted("r\(place)")), "tool": .text(redacted(tool))])
+    }
+    snapshot.figure(body, "total_calls", 11, "tool.calls")
+    snapshot.figure(body, "successful_calls", 10)
+    snapshot.figure(body, "failed_calls", 1, "tool.failures")
+    let rows = snapshot.report().rows
+    #expect(rows.map(\.quantity) == ["total_calls", "failed_calls", "successful_calls"])
+    #expect(rows.map(\.verdict) == [.explained(.onlySomeTools), .equal, .explained(.onlySomeTools)])
+    // Without results there is nothing to compare successes and failures with.
+    for n in snapshot.talks.indices { snapshot.talks[n].calls = snapshot.talks[n].calls.map { ($0.tool, nil) } }
+    #expect(
+      snapshot.report().rows.map(\.verdict)
+        == [.explained(.onlySomeTools), .notComparable(.notInRows), .notComparable(.notInRows)])
+  }
+
+  @Test("a percentile by nearest rank, and one over fewer values than we give one for")
+  func percentile() throws {
+    var snapshot = snapshot()
+    for n in 0..<40 { snapshot.talks[n].latency = Int32(100 * (n + 1)) }
+    let body = snapshot.body("analytics", .interval(march))
+    // 0.95 × 40 = 38 of 40; between the 38th and the 39th by interpolation.
+    snapshot.figure(body, "p95_ms", 3800, "lat.conversation_p95", .duration)
+    var row = try #require(snapshot.report().rows.first)
+    #expect(abs((row.computed ?? 0) - 3805) < 1e-6)
+    #expect(row.verdict == .explained(.otherPercentile))
+    for n in 10..<40 { snapshot.talks[n].latency = -1 }
+    snapshot.documents.figures[0].value = 1000
+    row = try #require(snapshot.report().rows.first)
+    #expect(row.computed == nil)
+    #expect(row.verdict == .explained(.otherPercentile))
+  }
+
+  @Test("the report does not depend on which worker takes the other in")
+  func merging() {
+    var snapshot = snapshot()
+    let body = snapshot.body("analytics", .interval(march))
+    for value in [43.0, 45, 48, 1000] { snapshot.figure(body, "total_conversations", value, "vol.conversations", path: "\(value)") }
+    snapshot.figure(body, "deflection_rate", 0.5, "out.deflection_rate", .share)
+    let one = snapshot.report().rows
+    snapshot.mergesInOrder = true
+    #expect(snapshot.report().rows == one)
+    #expect(Set(one.map(\.verdict.word)).count == 3)
+  }
+
   @Test("versions that add up to everyone who met the assistant")
   func versions() throws {
     var snapshot = snapshot()

@@ -27,6 +27,10 @@ struct Talk {
   var version: Int32 = 1
   var participants: [String] = []
   var tags: [String] = []
+  /// Mean latency in milliseconds, or -1.
+  var latency: Int32 = -1
+  /// Tools called, each with its result.
+  var calls: [(tool: String, succeeded: Bool?)] = []
 }
 
 /// Conversations and documents of one vendor, reconciled as a build would do it.
@@ -35,6 +39,8 @@ struct Snapshot {
   var documents = Documents()
   var zone = Zone.utc
   var metrics: [MetricID] = ["vol.conversations"]
+  /// Which of two workers takes the other in.
+  var mergesInOrder = false
   var rows: [ConversationRows] = [ConversationRows(vendor: .studiochat, source: "shop")]
 
   /// A body with figures of a month of UTC.
@@ -85,8 +91,9 @@ struct Snapshot {
         sinks[worker].finish($0)
       }
     }
-    sinks[1].merge(sinks[0])
-    return (reconciliation.requests.count, reconciliation.report(sinks[1].figures))
+    let order = mergesInOrder ? (0, 1) : (1, 0)
+    sinks[order.0].merge(sinks[order.1])
+    return (reconciliation.requests.count, reconciliation.report(sinks[order.0].figures))
   }
 
   private func feed(
@@ -107,7 +114,7 @@ struct Snapshot {
       if talk.isTest { flags.insert(.test) }
       batch.flags.append(flags)
       batch.messageCount.append(talk.messages)
-      batch.meanLatency.append(-1)
+      batch.meanLatency.append(talk.latency)
       batch.sentiment.append(talk.sentiment)
       batch.quality.append(talk.quality)
       batch.assistant.append(code(&lexicons.assistant, talk.assistant))
@@ -125,7 +132,13 @@ struct Snapshot {
       batch.participants.offsets.append(Int32(batch.participants.values.count))
       batch.skills.offsets.append(0)
       batch.messages.offsets.append(0)
-      batch.toolCalls.offsets.append(0)
+      for call in talk.calls {
+        batch.toolCalls.tool.append(code(&lexicons.tool, call.tool))
+        batch.toolCalls.success.append(call.succeeded.map { $0 ? 1 : 0 } ?? 2)
+        batch.toolCalls.duration.append(-1)
+        batch.toolCalls.at.append(talk.last.microseconds)
+      }
+      batch.toolCalls.offsets.append(Int32(batch.toolCalls.tool.count))
     }
     take(batch)
     finish(lexicons)
