@@ -13,9 +13,7 @@ func inspectionLines(_ file: SnapshotFile) -> [String] {
     if let nearest = file.nearest { lines += wrapped("nearest: \(nearest)") }
   }
   lines += countLines(file) + windowLines(file)
-  for fact in file.facts where !["window", "captured"].contains(fact.name) {
-    lines += wrapped("\(fact.name) \(fact.value), from \(fact.origin.words)")
-  }
+  lines += contextLines(file)
   for note in file.notes { lines.append("  note \(note.kind.rawValue): \(counted(note.count, "row"))") }
   for problem in file.valueProblems { lines += wrapped("\(problem.kind.rawValue): \(problem.path), \(counted(problem.count, "time"))") }
   for problem in file.problems {
@@ -23,6 +21,16 @@ func inspectionLines(_ file: SnapshotFile) -> [String] {
     lines += wrapped("\(place): \(problem.field.map { "\($0): " } ?? "")\(problem.reason.words)")
   }
   return lines
+}
+
+/// What is known besides the body: who says it, then what.
+private func contextLines(_ file: SnapshotFile) -> [String] {
+  var origins: [ContextOrigin] = []
+  for fact in file.facts where !origins.contains(fact.origin) { origins.append(fact.origin) }
+  return origins.flatMap { origin in
+    let said = file.facts.filter { $0.origin == origin && !["window", "captured"].contains($0.name) }.map { "\($0.name) \($0.value)" }
+    return said.isEmpty ? [] : wrapped("\(origin.words): " + said.joined(separator: ", "))
+  }
 }
 
 private func unknownReason(_ file: SnapshotFile) -> String {

@@ -174,7 +174,7 @@ struct ConformanceTests {
     for file in result.files { #expect(file.accepted + file.rejectedTotal == file.rowsRead, "\(file.path)") }
   }
 
-  @Test("no text of a customer stands in a diagnostic, and none that looks like a secret in a figure")
+  @Test("no text of a customer stands in a diagnostic")
   func privacy() throws {
     let folder = try Self.examplesFolder()
     for example in Self.examples {
@@ -186,8 +186,8 @@ struct ConformanceTests {
     let said = result.diagnostics.description
     for text in [
       "Iceland", "backpack", "laptop", "Zeynep", "Mira", "Tenant", "lost my key", "example.net", "tok-redacted", "Hotline", "+49", "ops@",
-      "Fares FAQ", "Delay compensation", "between", "21530000164", "conv_0004", "Harbour",
-    ] where text != "between" {
+      "Fares FAQ", "Delay compensation", "21530000164", "conv_0004", "Harbour",
+    ] {
       #expect(!said.contains(text), "\(text)")
     }
   }

@@ -100,10 +100,8 @@ private func facts(_ context: BodyContext) -> [ContextFact] {
 extension Gathering {
   /// Adds what a file's bodies gave.
   func describe(_ file: inout SnapshotFile, _ index: Int) {
-    guard let first = files.firstIndex(of: index) else { return }
-    let end = files[first...].firstIndex { $0 != index } ?? files.count
-    let bodies = first..<end
-    let body = documents.bodies[first]
+    guard let bodies = bodies[index] else { return }
+    let body = documents.bodies[bodies.lowerBound]
     file.reportWindow = body.window
     file.isEndOpen = body.isEndOpen
     if let window = body.window.interval { file.window = window }
@@ -111,7 +109,7 @@ extension Gathering {
     let count = counts[index] ?? Counts()
     file.figures = count.figures
     file.records = count.records.sortedByKind().map { Counted(kind: $0.0, count: $0.1) }
-    file.valueProblems = documents.problems.filter { bodies.contains($0.body) }
+    file.valueProblems = problems[index] ?? []
     let isFailure = documents.bodies[bodies].allSatisfy { $0.kind == BodyKind.failure.kind }
     file.isUsed = !isFailure && (count.figures > 0 || !count.records.isEmpty || file.accepted > 0)
   }

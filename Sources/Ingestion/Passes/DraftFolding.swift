@@ -60,6 +60,7 @@ private func messages(of drafts: [ConversationDraft]) -> [ConversationDraft.Mess
       let known = message.id != 0 ? byID[message.id] : byLikeness[likeness].flatMap { own.contains($0) ? nil : $0 }
       if let known {
         kept[known].complete(with: message)
+        own.insert(known)
         continue
       }
       own.insert(kept.count)

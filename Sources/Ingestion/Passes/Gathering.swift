@@ -9,6 +9,11 @@ struct Gathering {
   private(set) var files: [Int] = []
   /// What each file gave, older copies aside.
   private(set) var counts: [Int: Counts] = [:]
+  /// Bodies of each file.
+  private(set) var bodies: [Int: Range<Int>] = [:]
+  /// Problems of each file, in order.
+  private(set) var problems: [Int: [BodyProblem]] = [:]
+  private var problemPlaces: [ProblemKey: Int] = [:]
   private var drafts = Drafts()
   private let settings: IngestionSettings
 
@@ -30,7 +35,6 @@ struct Gathering {
       (sheaves[$0].file, sheaves[$0].part, $0) < (sheaves[$1].file, sheaves[$1].part, $1)
     }
     for index in order { add(sheaves[index]) }
-    narrowWindows()
     keepNewest()
     for format in VendorRegistry.all { format.join(&documents) }
     for figure in documents.figures where files.indices.contains(figure.body) { counts[files[figure.body], default: Counts()].figures += 1 }
@@ -42,6 +46,10 @@ struct Gathering {
     documents.problems.sort { a, b in
       if a.body != b.body { return a.body < b.body }
       return a.path != b.path ? utf8Precedes(a.path, b.path) : utf8Precedes(a.kind.rawValue, b.kind.rawValue)
+    }
+    for (index, file) in files.enumerated() { bodies[file] = (bodies[file]?.lowerBound ?? index)..<index + 1 }
+    for problem in documents.problems where files.indices.contains(problem.body) {
+      problems[files[problem.body], default: []].append(problem)
     }
   }
 
@@ -68,11 +76,19 @@ struct Gathering {
   }
 
   mutating func note(_ kind: BodyProblem.Kind, _ body: Int, _ path: String, _ count: Int = 1) {
-    if let known = documents.problems.firstIndex(where: { $0.body == body && $0.kind == kind && $0.path == path }) {
+    let key = ProblemKey(body: body, kind: kind, path: path)
+    if let known = problemPlaces[key] {
       documents.problems[known].count += count
     } else {
+      problemPlaces[key] = documents.problems.count
       documents.problems.append(BodyProblem(body: body, kind: kind, path: path, count: count))
     }
+  }
+
+  private struct ProblemKey: Hashable {
+    var body: Int
+    var kind: BodyProblem.Kind
+    var path: String
   }
 }
 

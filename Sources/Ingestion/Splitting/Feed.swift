@@ -124,7 +124,8 @@ final class Feed: @unchecked Sendable {
   }
 
   private func recogniseBody(_ block: Block, isWhole: Bool) {
-    let found = recognise(block.bytes, isWhole: isWhole)
+    var found = recognise(block.bytes, isWhole: isWhole)
+    if found.isEmptyList, let vendor = context.known().vendor, vendor != .studiochat { found = Recognition(kind: "unknown") }
     recognition = found
     if let layout = found.layout {
       splitter = RowSplitter(layout, limit: limit)

@@ -20,6 +20,8 @@ struct Recognition: Equatable {
   var layout: RowLayout?
   var facts = EnvelopeFacts()
   var keys: [String] = []
+  /// True for a list of conversations without any, which could be anybody's.
+  var isEmptyList = false
   /// `start_date` and `end_date` of a `request` wrapper.
   var requestWindow: Range<Instant>?
 }
@@ -145,7 +147,8 @@ private func recogniseRows(_ scanner: BodyScanner, _ facts: EnvelopeFacts, keys:
       isExport
       ? "conversations-export"
       : areSummaries ? "conversations-summaries" : facts.hasPaging ? "conversations-page" : "conversations-batch"
-    return Recognition(kind: kind, vendor: "studiochat", layout: layout, facts: facts, requestWindow: window)
+    return Recognition(
+      kind: kind, vendor: "studiochat", layout: layout, facts: facts, isEmptyList: first.isEmpty && !isExport, requestWindow: window)
   }
   return Recognition(kind: "unknown", facts: facts, keys: presentable(keys))
 }
