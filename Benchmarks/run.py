@@ -7,7 +7,8 @@
 new folder. A peer reads the same file and computes a dozen tables, no page. The limit is bare simdjson over the same
 file in bounded blocks, on two threads. Every round runs each of them once, in turn; a ratio is taken round by round and
 the median is shown, so a slow moment of the machine meets all. Peak is the largest resident set that the system
-counted. The data and the peers come from ../shared/tools (PARLANCE_SHARED names another place); a peer that is not
+counted. Forms are read by `parlance inspect` (reading alone): the processor time of a byte of lines, pages and a table
+against one of the export, and of 10,000 files against the same conversations in one. The data and the peers come from ../shared/tools (PARLANCE_SHARED names another place); a peer that is not
 installed in --python (`pip install chdb duckdb`) is left out, in words. Exit 1 when a goal is missed.
 """
 
@@ -20,12 +21,14 @@ import subprocess
 import sys
 import tempfile
 
+import forms
+
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 SHARED = os.environ.get("PARLANCE_SHARED", os.path.join(ROOT, "..", "shared"))
 TOOLS = os.path.join(SHARED, "tools")
 LIMIT = ("limit-chunked", 2)
 PEERS = [("chdb", 1), ("chdb", 2), ("duckdb-text", 1), ("duckdb-text", 2)]
-GOALS = {"limit": 4.0, "peak": 128.0, "growth": 1.25, "acme": 1.0, "version": 0.015}
+GOALS = {"limit": 4.0, "peak": 128.0, "growth": 1.25, "acme": 1.0, "version": 0.015, "form": 2.0, "files": 3.0}
 
 
 def prepare(cache, sizes):
@@ -70,6 +73,29 @@ def measure(run, commands, runs, scratch):
             elif number:
                 figures[name].append((wall, cpu, peak))
     return figures
+
+
+def ingest(goals, run, binary, cache, scratch, runs):
+    """Reads the same conversations in every form; a ratio is of processor time for each byte, taken round by round."""
+    rows = forms.prepare(cache, TOOLS, "rows", 100_000, ["export", "lines", "csv", "pages"])
+    details = forms.prepare(cache, TOOLS, "details", 10_000, ["export", "files"], ["--messages"])
+    folders = {"ingest-json": rows["export"], "ingest-ndjson": rows["lines"], "ingest-pages": rows["pages"], "ingest-csv": rows["csv"],
+               "ingest-one-file": details["export"], "ingest-10000-files": details["files"]}
+    figures = measure(run, {name: [binary, "inspect", "--quiet", folder] for name, folder in folders.items()}, runs, scratch)
+    print("\n  %-22s %9s %9s %9s %10s %10s" % ("reading alone", "MB", "wall s", "cpu s", "MB/cpu s", "peak MiB"))
+    for name, taken in figures.items():
+        if taken:
+            megabytes = forms.size(folders[name]) / 1e6
+            print("  %-22s %9.1f %9.3f %9.3f %10.0f %10.1f" % (
+                name, megabytes, median(taken, 0), median(taken, 1), megabytes / median(taken, 1), max(r[2] for r in taken)))
+    print("")
+    for name in ("ingest-ndjson", "ingest-pages", "ingest-csv"):
+        sizes = forms.size(folders["ingest-json"]) / forms.size(folders[name])
+        value = figures[name] and figures["ingest-json"] and ratio(figures[name], figures["ingest-json"], 1) * sizes
+        goals.check("%s, processor time a byte against the export" % name, value, GOALS["form"])
+    both = figures["ingest-10000-files"] and figures["ingest-one-file"]
+    goals.check("ingest-10000-files, processor time against one file", both and ratio(figures["ingest-10000-files"], both, 1), GOALS["files"])
+    return {name: {"bytes": forms.size(folders[name]), "runs": taken} for name, taken in figures.items()}
 
 
 def named(key):
@@ -118,6 +144,7 @@ def main():
     ap.add_argument("--cache", default=os.path.join(tempfile.gettempdir(), "parlance-bench"))
     ap.add_argument("--runs", type=int, default=5)
     ap.add_argument("--quick", action="store_true", help="100,000 conversations only")
+    ap.add_argument("--only-forms", action="store_true", help="nothing but the forms of one export")
     ap.add_argument("--json")
     a = ap.parse_args()
     if not os.path.isdir(TOOLS):
@@ -126,7 +153,7 @@ def main():
     sys.dont_write_bytecode = True
     import run_peers
 
-    sizes = [100_000] if a.quick else [100_000, 1_000_000]
+    sizes = [] if a.only_forms else [100_000] if a.quick else [100_000, 1_000_000]
     os.makedirs(a.cache, exist_ok=True)
     files, build = prepare(a.cache, sizes)
     goals, results, peaks = Goals(), {"sizes": {}}, {}
@@ -159,7 +186,9 @@ def main():
                         goals.check(label + "wall against the fastest peer", max(ratio(ours, r) for r in rivals), 1.0)
                 goals.check(label + "peak memory, MiB", peaks[size], GOALS["peak"], "%.1f")
         if binary:
-            small(goals, run_peers.run, binary, scratch, a.runs, peaks)
+            results["ingest"] = ingest(goals, run_peers.run, binary, a.cache, scratch, a.runs)
+            if sizes:
+                small(goals, run_peers.run, binary, scratch, a.runs, peaks)
     results["goals"] = goals.rows
     if a.json:
         with open(a.json, "w", encoding="utf-8") as f:
