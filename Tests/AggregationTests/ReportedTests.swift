@@ -98,6 +98,29 @@ struct ReportedTests {
     #expect(AggregationTests.figures(filing).estimate("tool.calls", in: march).value == 12)
   }
 
+  @Test("what only a vendor knows is shown for the same dates of its zone, and says so")
+  func sameDates() throws {
+    var filing = Filing()
+    filing.body(window: wholeMarch)
+    filing.body(file: "b.json", window: window((3, 1), (3, 30)))
+    filing.figure("kb.citations", 12)
+    filing.figure("skill.loads", 5, day: (3, 2))
+    filing.figure("skill.failures", 1, body: 1)
+    let berlin = try #require(Zone(identifier: "Europe/Berlin"))
+    let plan = plan(["tool.calls"], AggregationSettings(zone: berlin))
+    let figures = Figures(state([], plan), plan: plan, documents: filing.documents)
+    let citations = figures.estimate("kb.citations", in: march)
+    #expect(citations.value == 12)
+    guard case .reported(let origin) = citations.origin else {
+      Issue.record("computed")
+      return
+    }
+    #expect(origin.hasOtherZone)
+    #expect(figures.estimate("skill.loads", in: march).value == 5)
+    #expect(figures.daily("skill.loads", in: march).map(\.estimate.value).prefix(3) == [nil, 5, nil])
+    #expect(figures.estimate("skill.failures", in: march).value == nil)
+  }
+
   @Test("vendors are never added: the first of them speaks, and of its answers the newest")
   func preference() {
     let figures = shop {

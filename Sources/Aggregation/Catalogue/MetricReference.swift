@@ -62,7 +62,8 @@ public enum MetricReference {
     - Evals and simulations are shown from ten on, as a small sample below a hundred. Lists that hold everything have no minimum.
     - A vendor's own figure stands in only where nothing can be computed, or where the vendor states more rows for the period than were
       loaded; only when its window is exactly the period (or when every day of
-      the period is stated, for what adds up), and it is marked as reported. Two vendors are never added. A reported share has an interval
+      the period is stated, for what adds up), and it is marked as reported. What only vendors know is also taken for the same dates of the
+      vendor's zone. Two vendors are never added. A reported share has an interval
       only when the same answer states its base.
     - A label that is not documented counts as "other"; a conversation whose hand-off is unknown is neither handed off nor deflected.
 

@@ -5,9 +5,11 @@ struct Placement: Sendable {
   let zone: Zone
   let kind: PeriodKind
 
-  init(_ settings: AggregationSettings) {
-    zone = settings.zone
-    kind = settings.periodKind
+  init(_ settings: AggregationSettings) { self.init(settings.zone, settings.periodKind) }
+
+  init(_ zone: Zone, _ kind: PeriodKind) {
+    self.zone = zone
+    self.kind = kind
   }
 
   func period(of day: CalendarDay) -> Period { Period(kind, containing: day) }

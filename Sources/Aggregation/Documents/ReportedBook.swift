@@ -28,12 +28,16 @@ struct ReportedBook: Sendable {
 
   init(_ documents: Documents, _ settings: AggregationSettings) {
     place = Placement(settings)
+    var vendorPlaces: [String: Placement] = [:]
     for figure in documents.figures {
       let body = documents.bodies[figure.body]
-      guard let name = figure.metric, let scope = scope(figure, body) else { continue }
+      guard let name = figure.metric else { continue }
       let id = MetricID(rawValue: name)
-      let value = ReportedValue(
-        metric: id, value: figure.value, figure: figure, parts: Self.parts(figure, body), origin: ReportedOrigin(body, figure.body))
+      let own = scope(figure, body)
+      guard let scope = own ?? scopeByDates(figure, body, id, &vendorPlaces) else { continue }
+      var origin = ReportedOrigin(body, figure.body)
+      origin.hasOtherZone = own == nil
+      let value = ReportedValue(metric: id, value: figure.value, figure: figure, parts: Self.parts(figure, body), origin: origin)
       entries[id, default: []].append(Entry(scope: scope, value: value))
       cover(scope)
     }
@@ -53,6 +57,19 @@ struct ReportedBook: Sendable {
     case .trailing, .allTime: return place.listed(body).map { .asOf($0.start.ordinal) }
     case .interval, .unknown: return nil
     }
+  }
+
+  /// What nobody can compute is better shown for the same dates of the vendor's zone, which the origin then says, than not at all.
+  private func scopeByDates(
+    _ figure: ReportedFigure, _ body: DocumentBody, _ id: MetricID, _ places: inout [String: Placement]
+  ) -> Scope? {
+    guard case .reported = MetricCatalogue.metric(id)?.expression else { return nil }
+    let name = body.zone ?? "UTC"
+    let vendor = places[name] ?? Placement(Zone(identifier: name) ?? .utc, place.kind)
+    places[name] = vendor
+    guard let period = vendor.exact(body.window) else { return nil }
+    guard let bucket = figure.bucket else { return .period(period.start.ordinal) }
+    return vendor.day(bucket, seconds: figure.bucketSeconds).map { .day($0.ordinal) }
   }
 
   private mutating func cover(_ scope: Scope) {
@@ -117,7 +134,7 @@ struct ReportedBook: Sendable {
     if let value = all(metric.id, in: p).first(where: { $0.value != nil && $0.parts == parts }) { return estimate(metric, value, p) }
     let series = days(metric.id, p.start..<p.end, parts)
     guard metric.expression.isAdditive, let first = series.first?.value else { return nil }
-    let isStated = place.exact(first.origin.window) == p || series.count == p.dayCount
+    let isStated = place.exact(first.origin.window) == p || first.origin.hasOtherZone || series.count == p.dayCount
     return isStated ? sum(series) : nil
   }
 

@@ -22,6 +22,8 @@ public struct ReportedOrigin: Sendable, Hashable {
   public let capturedAt: Instant?
   /// Days of a daily series that were added up; nil for a value that the vendor states as such.
   public var days: Int?
+  /// True for the same dates as the period, but of the vendor's zone: some hours at the ends differ.
+  public var hasOtherZone = false
 
   init(_ body: DocumentBody, _ index: Int, days: Int? = nil) {
     vendor = body.vendor
