@@ -68,7 +68,7 @@ public struct Reconciliation: Sendable {
     answers.variants = variants
     var result = lines.map { line in Judge(line, answers, missing: missing(line)).row(documents) }
     Gaps(lines, answers).explain(&result, missing: missing)
-    result += PartsCheck(documents).rows
+    result += PartsCheck(documents).rows + RunsCheck(documents).rows
     return ReconciliationReport(result)
   }
 

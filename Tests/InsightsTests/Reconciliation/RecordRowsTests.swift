@@ -121,6 +121,35 @@ struct RecordRowsTests {
     #expect(snapshot.report().rows.map(\.verdict) == [.explained(.testTraffic)])
   }
 
+  @Test("eval runs beside their results: runs without results stay out, missing results are named")
+  func evalRuns() {
+    var snapshot = Snapshot()
+    let list = snapshot.body("eval-runs", .unknown)
+    func run(_ id: String, _ total: Double, _ passed: Double, _ failed: Double, _ errors: Double) -> Record {
+      Record(
+        .evalRuns, body: list, row: 1,
+        [
+          "id": .text(redacted(id)), "total": .number(total), "passed": .number(passed), "failed": .number(failed),
+          "errors": .number(errors),
+        ])
+    }
+    func result(_ id: String, _ status: String) -> Record {
+      Record(
+        .evalResults, body: list, row: 1, ["id": .text(redacted(id)), "run": .text(redacted("a")), "status": .text(redacted(status))])
+    }
+    snapshot.documents.records[.evalRuns] = [run("a", 4, 2, 1, 1), run("b", 9, 9, 0, 0)]
+    snapshot.documents.records[.evalResults] = [
+      result("1", "passed"), result("2", "passed"), result("3", "failed"), result("4", "error"), result("4", "error"),
+    ]
+    #expect(snapshot.report().rows.map(\.verdict) == [.equal, .equal, .equal, .equal])
+    snapshot.documents.records[.evalResults]?.removeFirst()
+    let rows = snapshot.report().rows
+    #expect(rows.map(\.quantity) == ["error_cases", "failed_cases", "passed_cases", "total_cases"])
+    #expect(rows.map(\.verdict) == [.equal, .equal, .explained(.truncatedPage), .explained(.truncatedPage)])
+    snapshot.documents.records[.evalResults]?.append(result("9", "failed"))
+    #expect(snapshot.report().rows.map(\.verdict.word) == ["equal", "unexplained", "unexplained", "equal"])
+  }
+
   @Test("a vendor without records of the kind is not compared")
   func noRecords() {
     var snapshot = Snapshot()
