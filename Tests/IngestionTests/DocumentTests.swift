@@ -75,13 +75,14 @@ struct DocumentTests {
     try folder.write("x.json", keys)
     try folder.write("metrics-agregate.json", #"{"foo":1}"#)
     try folder.write("notes.txt", "hello\nworld")
-    let result = read(folder.settings())
+    try folder.write("picture.png", [0x89, 0x50, 0x4E, 0x47] + Array(repeating: UInt8(7), count: 20_000))
+    let result = read(folder.settings(pieceSize: 1000))
     #expect(result.files.allSatisfy { $0.kind == "unknown" && $0.rowsRead == 0 })
     let files = Dictionary(uniqueKeysWithValues: result.files.map { ($0.path, $0) })
     #expect(files["x.json"]?.nearest?.hasPrefix("Studio Chat ") == true)
     #expect(files["metrics-agregate.json"]?.nearest == "Studio Chat metrics-aggregate")
     #expect(files["x.json"]?.topLevelKeys == ["sentiment_distributions", "coverage_percentage", "total_scored_conversations"])
-    #expect(result.diagnostics.list.filter { $0.code == "unknown-body" }.count == 3)
+    #expect(result.diagnostics.list.filter { $0.code == "unknown-body" }.count == 4)
   }
 
   @Test("a body that is too long to be held is named and costs nothing else")

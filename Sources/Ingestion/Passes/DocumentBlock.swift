@@ -53,7 +53,8 @@ struct DocumentReader {
     var scanner = BodyScanner(block.bytes)
     if block.count >= 3, block.bytes[0] == 0xEF { scanner.index = 3 }
     scanner.skipSpace()
-    guard let first = scanner.byte else { return nil }
+    // Further blocks of what the first one told to be unknown only pass by.
+    guard block.ticket == 0, let first = scanner.byte else { return nil }
     if first != 0x7B, first != 0x5B { return table(block, feed, &tally, &harvest) }
     let bytes = UnsafeBufferPointer(rebasing: block.bytes[scanner.index...])
     do throws(RejectionReasonError) {

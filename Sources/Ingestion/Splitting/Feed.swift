@@ -148,12 +148,18 @@ final class Feed: @unchecked Sendable {
       return isLast
     }
     form = .whole
+    // Of what is neither JSON nor a known table (a picture, a log) the beginning is enough to say so.
+    if !beginsJSON(block.bytes), !isKnownTable(block.bytes) { return isLast }
     var isLast = isLast
     while !isLast, block.count < streamingThreshold { isLast = extend(block, from: source) }
     if isLast || stream(block.bytes) { return isLast }
     while !isLast, block.count <= documentLimit { isLast = extend(block, from: source) }
     if !isLast || block.count > documentLimit { form = .tooLong }
     return isLast
+  }
+
+  private func isKnownTable(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    TextTable(bytes).map { VendorRegistry.recognise(columns: $0.columns, context.known()) != nil } ?? false
   }
 
   private func extend(_ block: Block, from source: ByteSource) -> Bool {
@@ -253,6 +259,13 @@ final class Feed: @unchecked Sendable {
     }
     counting.unlock()
   }
+}
+
+private func beginsJSON(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  var scanner = BodyScanner(bytes)
+  if bytes.count >= 3, bytes[0] == 0xEF { scanner.index = 3 }
+  scanner.skipSpace()
+  return scanner.byte == 0x7B || scanner.byte == 0x5B
 }
 
 /// Where lines of JSON begin; nil when the body is something else. A file whose first line is a whole object holds lines when its name says
