@@ -33,7 +33,7 @@ struct ReportedBlock: FigureBlock {
   private func title(_ quantity: String, _ selection: ReportedSelection) -> String {
     for sheet in selection.sheets {
       for figure in sheet.figures where figure.quantity == quantity {
-        if let metric = figure.metric.flatMap({ MetricCatalogue.metric(MetricID(rawValue: $0)) }) { return metric.shortTitle }
+        if let metric = figure.metric.flatMap({ MetricCatalogue.metric(MetricID(rawValue: $0)) }) { return metric.uncutShortTitle }
       }
     }
     return ReportedWords.quantity(quantity)

@@ -47,6 +47,9 @@ struct SectionBlocks: Sendable {
     try problems.throwIfErrors()
   }
 
+  /// All blocks, in no order.
+  var all: [Block] { Array(blocks.values) }
+
   /// The block of a directive.
   func block(_ directive: BlockDirective) -> Block? { blocks[directive] }
 

@@ -21,7 +21,7 @@ struct TableBlock: FigureBlock {
       compares: block.comparison == .previous && dimension.id != "day" && dimension.id != "week")
     let words = DimensionWords(dimension)
     if data.named.isEmpty {
-      return emptyCard("\(metric.shortTitle) by \(words.singular)", "The export names no \(words.singular) in \(context.periodWords).")
+      return emptyCard("\(metric.uncutShortTitle) by \(words.singular)", "The export names no \(words.singular) in \(context.periodWords).")
     }
     let layout = TableLayout(data: data, shown: shown(data), context: context)
     return isFigure ? figure(layout, data, words) : plain(layout, data, words)
@@ -41,11 +41,11 @@ struct TableBlock: FigureBlock {
     let metric = data.metrics[0]
     let card = TableCard(
       id: id, isWide: isWide || (block.width == nil && layout.needsWidth), title: block.title ?? RankingWords.title(facts),
-      subtitle: "\(metric.title) by \(words.singular), \(context.periodWords)\(context.restriction(filters))",
+      subtitle: "\(metric.uncutTitle) by \(words.singular), \(context.periodWords)\(context.restriction(filters))",
       table: layout.table(id: id, caption: "\(columnsCaption(data)) by \(words.singular)", isCaptionHidden: true),
       reading: [RankingWords.reading(facts), ShiftWords.sentence(layout.shiftFacts(words))].compactMap { $0 }.joined(separator: " "),
       notes: layout.remarks(words) + incomplete + notes, download: context.dataLink(id))
-    return RenderedBlock(fragment: card.fragment, tables: [layout.published(id: id, title: "\(metric.title) by \(words.singular)")])
+    return RenderedBlock(fragment: card.fragment, tables: [layout.published(id: id, title: "\(metric.uncutTitle) by \(words.singular)")])
   }
 
   /// Where the author asked for a comparison of groups and the period is not complete.
@@ -65,7 +65,7 @@ struct TableBlock: FigureBlock {
 
   private func columnsCaption(_ data: GroupData) -> String {
     data.metrics.count == 1
-      ? data.metrics[0].title : PlainEnglish.sentence(PlainEnglish.list(data.metrics.map { PlainEnglish.inside($0.shortTitle) }))
+      ? data.metrics[0].uncutTitle : PlainEnglish.sentence(PlainEnglish.list(data.metrics.map { PlainEnglish.inside($0.uncutShortTitle) }))
   }
 
   /// Without a dimension: one row per metric.

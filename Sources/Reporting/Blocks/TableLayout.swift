@@ -48,7 +48,8 @@ struct TableLayout {
       let unit = columns[index].unitLabel.map { ", \($0)" } ?? ""
       head.append(
         DataColumn(
-          title: metric.shortTitle + unit, definition: context.definitionLink(metric.id), isSortedDescending: index == 0 && isSortedByFirst)
+          title: metric.uncutShortTitle + unit, definition: context.definitionLink(metric.id),
+          isSortedDescending: index == 0 && isSortedByFirst)
       )
       guard index == 0 else { continue }
       if hasBars { head.append(DataColumn(title: "", isDecoration: true)) }

@@ -76,6 +76,7 @@ struct ArchiveHome {
     let metrics = Self.columns.compactMap(MetricCatalogue.metric).filter { metric in
       periods.contains { evaluation.figures.estimate(metric.id, in: $0.period).value != nil }
     }
+    var vendors: [Vendor] = []
     let rows = periods.reversed().map { made -> DataRow in
       var cells: [DataCell] = [.markup(link(made))]
       for metric in metrics {
@@ -84,7 +85,8 @@ struct ArchiveHome {
         if let absence = AbsenceWords.absence(prices, notation: notation) {
           cells.append(.muted(PlainEnglish.inside(absence.status)))
         } else if estimate.isShowable, let value = estimate.value {
-          cells.append(.text(notation.text(value, metric.unit)))
+          cells.append(estimate.isReported ? .reported(notation.text(value, metric.unit)) : .text(notation.text(value, metric.unit)))
+          if let vendor = estimate.origin.vendor { vendors.append(vendor) }
         } else {
           cells.append(.muted(AbsenceWords.short(estimate.state)))
         }
@@ -101,6 +103,11 @@ struct ArchiveHome {
     var writer = MarkupWriter(capacity: 2048)
     writer.raw(#"<div class="cards"><div class="card flow">"#)
     writer.fragment(table.fragment)
+    if !vendors.isEmpty {
+      writer.raw(#"<p class="small muted mt">"#)
+      writer.text("\u{2020} \(PlainEnglish.sentence(ReportedWords.by(vendors))).")
+      writer.raw("</p>")
+    }
     writer.raw("</div></div>")
     return writer.finish()
   }

@@ -19,7 +19,10 @@ struct DimensionWords: Sendable, Hashable {
 
   /// The words of what a vendor cuts by: those of the dimension of this name, else the name itself.
   init(named name: String) {
-    if let dimension = DimensionCatalogue.dimension(DimensionID(rawValue: name)) {
+    // What vendors call a source is what an answer cites.
+    if name == "source" {
+      self.init("source", "sources")
+    } else if let dimension = DimensionCatalogue.dimension(DimensionID(rawValue: name)) {
       self.init(dimension)
     } else if let known = Self.known[name] {
       self = known
@@ -50,5 +53,15 @@ struct DimensionWords: Sendable, Hashable {
     "week": DimensionWords("week", "weeks"),
     "outcome": DimensionWords("outcome", "outcomes"),
     "role": DimensionWords("writer", "writers"),
+    "citation-source": DimensionWords("source", "sources"),
+    "criterion": DimensionWords("criterion", "criteria"),
+    "error": DimensionWords("error family", "error families"),
+    "scorecard-category": DimensionWords("category", "categories"),
+    "simulation-status": DimensionWords("way to end", "ways to end"),
+    "eval-status": DimensionWords("result", "results"),
+    "noise": DimensionWords("background noise", "background noises"),
+    "difficulty": DimensionWords("difficulty", "difficulties"),
+    "tool-family": DimensionWords("kind of tool", "kinds of tools"),
+    "source": DimensionWords("deployment", "deployments"),
   ]
 }

@@ -52,7 +52,11 @@ struct KeyMessage {
   /// The message of a context; `pages` are the slugs that are written.
   init(_ context: BlockContext, pages: [String]) {
     let (facts, headlineMetric) = Self.facts(context)
-    lead = KeyMessageWords.sentence(facts)
+    let used: [MetricID] = ["vol.conversations"] + (headlineMetric.map { [$0] } ?? [])
+    let vendors = used.compactMap { context.figures.estimate($0, in: context.period).origin.vendor }
+    var sentence = KeyMessageWords.sentence(facts)
+    if !vendors.isEmpty { sentence.add(" These figures are \(ReportedWords.by(vendors)).") }
+    lead = sentence
     headline = KeyMessageWords.headline(facts)
     points = Self.points(context, without: headlineMetric, pages: pages)
   }

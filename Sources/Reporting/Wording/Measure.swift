@@ -124,3 +124,15 @@ struct Measure: Sendable, Hashable {
     }
   }
 }
+
+extension Metric {
+  /// Its name before "by …": a title such as "Calls by end reason" says the cut already.
+  var uncutTitle: String { Self.uncut(title) }
+  /// The short name in the same way.
+  var uncutShortTitle: String { Self.uncut(shortTitle) }
+
+  private static func uncut(_ title: String) -> String {
+    guard let by = title.firstRange(of: " by "), !title[..<by.lowerBound].hasSuffix(",") else { return title }
+    return String(title[..<by.lowerBound])
+  }
+}

@@ -24,6 +24,9 @@ struct RichSentence: Sendable, Hashable {
     }
   }
 
+  /// Adds plain words at the end.
+  mutating func add(_ words: String) { spans.append(Span(text: words, isStrong: false)) }
+
   /// Without markup.
   var plain: String { spans.map(\.text).joined() }
 
