@@ -44,7 +44,7 @@ func read<S: ConversationSink>(
 ) -> Ingested<S> {
   let found = findFiles(settings)
   var diagnostics = Diagnostics(found.problems)
-  let contexts = ContextReader(files: found.files, settings: settings)
+  var contexts = ContextReader(files: found.files, settings: settings)
   let known = found.files.map { contexts.context(of: $0) }
   let seeds = settings.sources.map(identitySeed)
   /// Later passes leave out what holds no rows.

@@ -5,6 +5,8 @@ import Records
 struct ContextReader {
   private let manifests: [String: SnapshotManifest]
   private let sources: [SnapshotSource]
+  /// What the names of folders say, by folder, top and zone.
+  private var folders: [String: FolderNames] = [:]
 
   /// Reads every `manifest.json` among the files; one that is something else is no manifest.
   init(files: [FoundFile], settings: IngestionSettings) {
@@ -27,7 +29,7 @@ struct ContextReader {
   }
 
   /// The context of one file.
-  func context(of file: FoundFile) -> FileContext {
+  mutating func context(of file: FoundFile) -> FileContext {
     let isManifest = file.path.hasSuffix("/manifest.json") && manifests[folder(of: file.path)] != nil
     if isManifest { return FileContext(isManifest: true) }
     var context = FileContext()
@@ -44,8 +46,10 @@ struct ContextReader {
       place = folder(of: place)
     }
     let name = file.path.split(separator: "/").last.map(String.init) ?? ""
-    let zone = context.stated.zone.flatMap { Zone(identifier: $0) } ?? .utc
-    context.named = nameContext(file: name, folders: folders, zone: zone)
+    let key = "\(folder(of: file.path))\n\(folders.count)\n\(context.stated.zone ?? "")"
+    let known = self.folders[key] ?? FolderNames(folders, zone: context.stated.zone.flatMap { Zone(identifier: $0) } ?? .utc)
+    self.folders[key] = known
+    context.named = known.with(file: name)
     if let vendor = sources[file.source].vendor.flatMap({ Vendor(rawValue: $0) }) {
       context.named.vendor = vendor
       context.named.origins["vendor"] = .configuration
