@@ -11,6 +11,10 @@ struct InventoryTable {
   let notation: Notation
   /// For the words of windows; nil leaves them out.
   var documents: PeriodDocuments?
+  /// Kinds of records with files of their own.
+  var records: [RecordKind] = []
+  /// True when there is a file of reported figures.
+  var hasReported = false
 
   /// The section's body: the table and, below it, the rows that could not be used.
   func body(id: String) -> Fragment {
@@ -18,8 +22,33 @@ struct InventoryTable {
     writer.raw(#"<div class="cards"><div class="card flow">"#)
     writer.fragment(table(id: id).fragment)
     writeProblems(into: &writer)
+    writeFiles(into: &writer)
     writer.raw("</div></div>")
     return writer.finish()
+  }
+
+  /// Links to what vendors report and list, as files.
+  private func writeFiles(into writer: inout MarkupWriter) {
+    var links: [(words: String, path: String)] = []
+    if hasReported { links.append(("figures that vendors report", "data/reported")) }
+    links += records.map { (PlainEnglish.inside($0.schema.title), "data/records/\($0.rawValue)") }
+    if links.isEmpty { return }
+    writer.raw(#"<p class="small muted mt download">All of it as files: "#)
+    for (index, link) in links.enumerated() {
+      if index > 0 { writer.raw("; ") }
+      writer.text("\(link.words) (")
+      for (type, suffix) in [("CSV", "csv"), ("JSON", "json")] {
+        if suffix == "json" { writer.raw(", ") }
+        writer.raw("<a")
+        writer.attribute("href", "\(link.path).\(suffix)")
+        writer.attribute("aria-label", "\(link.words), \(type)")
+        writer.raw(">")
+        writer.text(type)
+        writer.raw("</a>")
+      }
+      writer.raw(")")
+    }
+    writer.raw(".</p>\n")
   }
 
   /// What could not be used, by file and reason, with the first places.

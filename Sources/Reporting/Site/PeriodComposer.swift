@@ -62,8 +62,10 @@ struct PeriodComposer {
       case .notes: made += notes(yield: &yield)
       case .method: made.append(section(MethodBody(evaluation, report, notation).section(of: page.slug)))
       case .inventory:
-        let body = InventoryTable(files: facts.files, zone: facts.zone, notation: notation, documents: documents).body(
-          id: "inventory-table")
+        let body = InventoryTable(
+          files: facts.files, zone: facts.zone, notation: notation, documents: documents, records: yield.shownRecords.sorted(),
+          hasReported: !ReportedFile(documents: documents).isEmpty
+        ).body(id: "inventory-table")
         made.append(section(PageSection(id: "inventory", heading: "What was read", body: body)))
       case .reconciliation:
         let table = ReconciliationTable(report: evaluation.reconciliation, documents: documents, notation: notation)
