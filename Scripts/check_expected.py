@@ -6,18 +6,21 @@
   check_expected.py --self-test                                                     proves that a wrong figure is seen
 
 Only what readers get is read: SITE/<period>/data/metrics.json and breakdowns.json. Every field of expected.json is
-either compared (below: SCALARS, GROUPS) or named with a reason (NOT_COVERED); a field in neither list is a fault, so
+either compared (below: SCALARS, GROUPS, FROM_DAYS) or named with a reason (NOT_COVERED); a field in neither list is a fault, so
 nothing slips through. Exit 1 on any difference. Standard library only.
 """
 
 import argparse
+import datetime
 import json
 import os
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
 
+ZONES = {"letsgo": "America/New_York"}  # the zone of the days; UTC where nothing is said
 WITHIN_MILLISECOND = -1  # the product rounds to whole milliseconds, the logs hold microseconds
 
 # field of expected.json -> metric, part of it, factor from published to expected, decimals of the expected figure
@@ -67,6 +70,18 @@ SCALARS = {
     "agent_tokens.total_tokens": ("cost.tokens_total", "value", 1, 0),
     "agent_cost_usd.total": ("cost.total", "value", 1, 6),
     "agent_cost_usd.messages_with_cost": ("cost.covered_messages", "numerator", 1, 0),
+    # daily reports (letsgo)
+    "days_with_report": ("rep.days", "value", 1, 0),
+    "sessions": ("rep.conversations", "value", 1, 0),
+    "no_turn_sessions": ("rep.no_turn", "value", 1, 0),
+    "sessions_with_four_turns": ("rep.four_turns", "value", 1, 0),
+    "estimated_successes": ("rep.completed", "value", 1, 0),
+    "success_rate_of_all_sessions_pct": ("rep.completion_rate", "value", 100, 4),
+    "turns_rounded_sum": ("rep.messages", "value", 1, 0),
+    "sessions_per_day.mean": ("rep.conversations_per_day_mean", "value", 1, 4),
+    "sessions_per_day.median": ("rep.conversations_per_day_median", "value", 1, 1),
+    "sessions_per_day.min": ("rep.conversations_per_day_min", "value", 1, 0),
+    "sessions_per_day.max": ("rep.conversations_per_day_max", "value", 1, 0),
 }
 # an outer quantile is published from this many values on
 WITHHELD_BELOW = {"lat.p99": 100, "lat.p95": 20, "lat.conversation_p95": 20, "vol.msgs_per_conv_p95": 20, "vol.duration_p95": 20, "tool.duration_p95": 20}
@@ -93,6 +108,32 @@ GROUPS = {
     "label_recontact_risk": ("risk", {"": ("vol.conversations", "value")}),
     "tools.by_name": ("tool", {"calls": ("tool.calls", "value"), "success": ("tool.success_rate", "numerator")}),
 }
+# what no single metric says: worked out of the published days of one month or of all months, never of the exports
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+FROM_DAYS = {
+    "first_day": lambda days, sums: min(days),
+    "last_day": lambda days, sums: max(days),
+    "days_without_report_in_between": lambda days, sums: (date(max(days)) - date(min(days))).days + 1 - len(days),
+    "days_without_success_figure": lambda days, sums: sums["rep.days"] - sums["rep.completed.base"],
+    "sessions_per_day.busiest_day": lambda days, sums: min(d for d in days if days[d] == max(days.values())),
+    **{"mean_sessions_by_weekday." + w: lambda days, sums, w=w: sums["weekday." + w] for w in WEEKDAYS},
+}
+FROM_ALL_DAYS = {
+    **FROM_DAYS,
+    **{"mean_sessions_by_weekday." + w: lambda days, sums, i=i: statistics.fmean([v for d, v in days.items() if date(d).weekday() == i])
+       for i, w in enumerate(WEEKDAYS)},
+    "days_with_report": lambda days, sums: len(days),
+    "sessions": lambda days, sums: sum(days.values()),
+    "no_turn_sessions": lambda days, sums: sums["rep.no_turn"],
+    "sessions_with_four_turns": lambda days, sums: sums["rep.four_turns"],
+    "estimated_successes": lambda days, sums: sums["rep.completed"],
+    "success_rate_of_all_sessions_pct": lambda days, sums: 100 * sums["rep.completed"] / sums["rep.conversations"],
+    "turns_rounded_sum": lambda days, sums: sums["rep.messages"],
+    "sessions_per_day.mean": lambda days, sums: statistics.fmean(days.values()),
+    "sessions_per_day.median": lambda days, sums: statistics.median(days.values()),
+    "sessions_per_day.min": lambda days, sums: min(days.values()),
+    "sessions_per_day.max": lambda days, sums: max(days.values()),
+}
 NOT_COVERED = {
     "*_linear of few values": "withheld and said so: 95 % lines under 20 values, 99 % lines under 100",
     "duration_s.* where somebody never wrote": "durations are of engaged conversations; expected.json has all",
@@ -111,10 +152,16 @@ NOT_COVERED = {
     "tools.duration_ms.p99_linear": "no metric", "tools.without_result": "no metric",
     "customer_device_actions": "the customer's own telephone, no tool of the assistant",
     "agent_tokens.messages_with_usage": "no metric",
+    "outliers_by_source": "marks of the source's own z-scores against a trailing year it does not publish; ours are of the months at hand",
+    "days_with_z_score": "as outliers_by_source",
     "customer_simulator.*": "the scripted customer, not the assistant", "text.*": "message texts are not kept",
 }
 LABELS = {"Partly resolved": "partial", "Action taken": "actioned", "Asked for a person": "user_request", "Limit of the assistant": "bot_limitation",
           "Partly relevant": "partial", "none": "(none)"}
+
+
+def date(day):
+    return datetime.date.fromisoformat(day)
 
 
 def not_covered(path):
@@ -149,6 +196,24 @@ class Period:
         estimate = self.metrics.get(metric, {})
         return estimate.get("value") is None and estimate.get("state") == "too-few" and 0 < estimate.get("base", 0) < WITHHELD_BELOW.get(metric, 0)
 
+    def days(self):
+        """Conversations of every day that has a figure, by ISO day; a day without one is left out, not zero."""
+        days = {g["label"]: self.part(g["metrics"], "vol.conversations_started", "value") for g in self.breakdowns["day"]}
+        return {day: value for day, value in days.items() if value is not None}
+
+    def sums(self):
+        """Values of the daily-report metrics, the days behind each as METRIC.base, and the mean of each weekday of the published cut."""
+        sums = {}
+        for group in self.breakdowns.get("weekday", []):
+            value, days = (self.part(group["metrics"], "vol.conversations_started", part) for part in ("value", "base"))
+            if days:
+                sums["weekday." + group["label"][:3]] = value / days
+        for metric in self.metrics:
+            if metric.startswith("rep."):
+                sums[metric] = self.part(self.metrics, metric, "value") or 0
+                sums[metric + ".base"] = self.metrics[metric].get("base", 0)
+        return sums
+
     @staticmethod
     def part(metrics, metric, part):
         if metric not in metrics:
@@ -158,6 +223,8 @@ class Period:
 
 
 def agrees(expected, got, decimals):
+    if isinstance(expected, str):
+        return expected == got
     if expected is None or got is None:
         return expected is got or (expected == 0 and got is None)
     tolerance = 0.0005 if decimals == WITHIN_MILLISECOND else 0.5 * 10 ** -decimals
@@ -186,7 +253,12 @@ def compare(site, expected):
         period = Period(os.path.join(site, name))
         for field, value in leaves(expected["periods"][name]):
             try:
-                if field in GROUPS:
+                if field in FROM_DAYS:
+                    got = FROM_DAYS[field](period.days(), period.sums())
+                    compared += 1
+                    if not agrees(value, got, 3):
+                        faults.append("%s %s: expected %s, the published days say %s" % (name, field, value, got))
+                elif field in GROUPS:
                     n, wrong = compare_groups(period, field, value)
                     compared += n
                     faults += ["%s %s %s" % (name, field, w) for w in wrong]
@@ -208,7 +280,45 @@ def compare(site, expected):
                     faults.append("%s %s: neither compared nor named as left out" % (name, field))
             except KeyError as problem:
                 faults.append("%s %s: %s" % (name, field, problem.args[0]))
+    for field in expected.get("others", {}):
+        if not_covered(field):
+            left.setdefault(not_covered(field), set()).add(field)
+        else:
+            faults.append("%s: neither compared nor named as left out" % field)
+    if expected.get("all"):
+        n, wrong = compare_all([Period(os.path.join(site, name)) for name in found], expected["all"])
+        compared += n
+        faults += wrong
     return faults, compared, left
+
+
+def compare_all(periods, expected):
+    """Figures of all months together against the published days and sums of every month."""
+    days, sums, compared, wrong = {}, {}, 0, []
+    for period in periods:
+        days.update(period.days())
+        for key, value in period.sums().items():
+            sums[key] = sums.get(key, 0) + value
+    for field, value in leaves(expected):
+        if field not in FROM_ALL_DAYS:
+            wrong.append("all months %s: neither compared nor named as left out" % field)
+            continue
+        got = FROM_ALL_DAYS[field](days, sums) if days else None
+        compared += 1
+        decimals = len(str(value).split(".")[1]) if isinstance(value, float) else 0
+        if not agrees(value, got, decimals):
+            wrong.append("all months %s: expected %s, the published days say %s" % (field, value, got))
+    return compared, wrong
+
+
+def load(file):
+    """expected.json as {periods, all, others}; daily reports call their periods months."""
+    with open(file, encoding="utf-8") as f:
+        expected = json.load(f)
+    if "months" not in expected:
+        return expected
+    others = {k: v for k, v in expected.items() if k not in ("note", "months", "all_months")}
+    return {"periods": expected["months"], "all": expected["all_months"], "others": others}
 
 
 def compare_groups(period, field, expected):
@@ -236,8 +346,8 @@ def build(parlance, data, name, work):
     exports = os.path.join(project, "exports")
     shutil.copytree(os.path.join(data, name), exports, ignore=shutil.ignore_patterns("expected.json", "README.md"))
     with open(os.path.join(project, "parlance.json"), "w", encoding="utf-8") as f:
-        json.dump({"title": name, "zone": "UTC", "locale": "en", "period": "month", "output": "site",
-                   "sources": [{"id": name, "name": name, "vendor": "studiochat", "paths": ["exports"]}]}, f)
+        json.dump({"title": name, "zone": ZONES.get(name, "UTC"), "locale": "en", "period": "month", "output": "site",
+                   "sources": [{"id": name, "name": name, "paths": ["exports"]}]}, f)
     site = os.path.join(project, "site")
     run = subprocess.run([parlance, "build", project, "--output", site, "--now", "2026-07-01T00:00:00Z", "--quiet"])
     if run.returncode != 0:
@@ -283,8 +393,43 @@ def self_test():
             with open(os.path.join(site, "2026-01", "data", file), "w", encoding="utf-8") as f:
                 json.dump({"metrics": {}}, f)
         bad |= len(compare(site, unknown)[0]) != 1 or len(compare(site, {"periods": {"2026-01": {}, "2026-02": {}}})[0]) != 1
+    bad |= self_test_days()
     print("check_expected self-test: %s" % ("FAILED" if bad else "wrong, missing and unnamed figures are seen"))
     return 1 if bad else 0
+
+
+def self_test_days():
+    """Two months of daily reports: nothing wrong, then a wrong day, a zero for a day without a report, a lost success figure."""
+    one = lambda v, base: {"value": v, "base": base, "state": "unavailable" if v is None else "available"}
+    first = {"first_day": "2026-01-01", "last_day": "2026-01-03", "days_without_report_in_between": 1, "days_without_success_figure": 0,
+             "sessions_per_day": {"busiest_day": "2026-01-03"}, "mean_sessions_by_weekday": {"Thu": 4, "Sat": 6}}
+    everything = {"days_with_report": 3, "sessions": 12, "days_without_report_in_between": 30, "estimated_successes": 3,
+                  "sessions_per_day": {"median": 4, "max": 6}, "mean_sessions_by_weekday": {"Thu": 4, "Sat": 6, "Mon": 2}}
+    expected = {"periods": {"2026-01": first, "2026-02": {"last_day": "2026-02-02"}}, "all": everything}
+    bad = 0
+    for name, change, wanted in (("right", {}, 0), ("wrong day", {"2026-01-03": 5}, 4), ("zero for none", {"2026-01-02": 0}, 4),
+                                 ("no success figure", {"completed": 1}, 1)):
+        days = dict({"2026-01-01": 4, "2026-01-02": None, "2026-01-03": 6}, **{k: v for k, v in change.items() if k != "completed"})
+        with tempfile.TemporaryDirectory() as site:
+            for period, values in (("2026-01", days), ("2026-02", {"2026-02-01": None, "2026-02-02": 2})):
+                reported = sum(v is not None for v in values.values())
+                completed = change.get("completed", reported) if period == "2026-01" else reported
+                os.makedirs(os.path.join(site, period, "data"))
+                metrics = {"rep.days": one(reported, reported), "rep.completed": one(reported if period == "2026-02" else 2, completed)}
+                cut = [{"label": d, "metrics": {"vol.conversations_started": one(v, 1)}} for d, v in values.items()]
+                weekdays = {}
+                for day, value in values.items():
+                    if value is not None:
+                        weekdays.setdefault(WEEKDAYS[date(day).weekday()], []).append(value)
+                weekly = [{"label": w, "metrics": {"vol.conversations_started": one(sum(v), len(v))}} for w, v in weekdays.items()]
+                for file, value in (("metrics.json", {"metrics": metrics}), ("breakdowns.json", {"day": cut, "weekday": weekly})):
+                    with open(os.path.join(site, period, "data", file), "w", encoding="utf-8") as f:
+                        json.dump(value, f)
+            faults = compare(site, expected)[0]
+            if len(faults) != wanted:
+                print("check_expected self-test: %s: expected %d fault(s), saw %d: %s" % (name, wanted, len(faults), faults))
+                bad = 1
+    return bad
 
 
 def main():
@@ -303,13 +448,12 @@ def main():
     with tempfile.TemporaryDirectory() as scratch:
         jobs = [(os.path.basename(a.site), a.site, a.expected)] if a.site else []
         if not jobs:
-            for name in ("tau2", "ubuntu-irc"):
+            for name in ("tau2", "ubuntu-irc", "letsgo"):
                 if not os.path.isdir(os.path.join(a.data, name)):
                     sys.exit("check_expected: no real logs at %s" % os.path.join(a.data, name))
                 jobs.append((name, build(a.parlance, a.data, name, a.keep or scratch), os.path.join(a.data, name, "expected.json")))
         for name, site, file in jobs:
-            with open(file, encoding="utf-8") as f:
-                faults, _, left = report(name, site, json.load(f))
+            faults, _, left = report(name, site, load(file))
             bad += len(faults)
             for pattern, fields in left.items():
                 omitted.setdefault(pattern, set()).update(fields)
