@@ -90,7 +90,10 @@ enum Meanings {
   static func of(_ figure: ReportedFigure, in body: DocumentBody) -> Result<Meaning, Missing> {
     guard let (metric, aspect) = metric(figure, body) else { return .failure(.init(.noMetric)) }
     if case .reported = metric.expression { return .failure(.init(.onlyReported)) }
-    if case .records(let expression) = metric.expression, expression.kind == .days { return .failure(.init(.onlyReported)) }
+    // Days and topics come from the same bodies as the figures: to compare them would prove nothing.
+    if case .records(let expression) = metric.expression, [.days, .topics].contains(expression.kind) {
+      return .failure(.init(.onlyReported))
+    }
     var filters: [Filter] = []
     if let dimension = figure.dimension, !(figure.unit != .count && labels.contains(dimension)) {
       guard let id = self.dimension(dimension, of: metric), let member = figure.member else { return .failure(.init(.unknownCut)) }

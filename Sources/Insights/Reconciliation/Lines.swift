@@ -13,6 +13,7 @@ struct Lines {
   private var tolerances: [Scale: Tolerance] = [:]
   private var single: [Int: Set<String>] = [:]
   private var tools: [Int: [String]] = [:]
+  private var firstBuckets: [Int: Instant] = [:]
   private(set) var all: [Line] = []
 
   private struct Scale: Hashable {
@@ -44,6 +45,10 @@ struct Lines {
     readTolerances()
     readVersions()
     readTools()
+    for figure in documents.figures {
+      guard let bucket = figure.bucket, figure.bucketSeconds > 0 else { continue }
+      firstBuckets[figure.body] = min(firstBuckets[figure.body] ?? bucket, bucket)
+    }
     var places: [Key: Int] = [:]
     for figure in documents.figures where documents.bodies.indices.contains(figure.body) {
       let key = Key(
@@ -99,7 +104,10 @@ struct Lines {
     case .trailing(let days):
       guard let days, (1...36_600).contains(days), let end = body.capturedAt, !body.isCaptureGuessed, Instant.dates.contains(end)
       else { return .failure(.init(.unknownCapture)) }
-      whole = end.advanced(microseconds: Int64(days) * -86_400_000_000)..<end
+      // The days of a series are those of the calendar: their sum does not begin in the middle of one.
+      let back = end.advanced(microseconds: Int64(days) * -86_400_000_000)
+      whole = min(end, firstBuckets[figure.body].map { max(back, $0) } ?? back)..<end
+      if whole.isEmpty { return .failure(.init(.unknownWindow)) }
       let isCovered = kind.map { records.covers(whole, $0, body) } ?? isCovered(whole, body)
       if !isCovered { return .failure(.init(.notCovered)) }
     case .allTime:

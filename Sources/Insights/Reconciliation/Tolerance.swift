@@ -30,8 +30,10 @@ struct Tolerance: Sendable, Hashable {
       let floor = values.count >= 3 && values.contains { abs($0) != 1 } ? 0 : 1
       self.init(digits: max(digits, floor), scale: 0.01)
     case .duration:
-      // Whole seconds where every duration of the body is a multiple of 1,000 ms.
-      if values.count >= (inSeconds ? 1 : 2), values.allSatisfy({ $0.truncatingRemainder(dividingBy: 1000) == 0 }) {
+      // Written in seconds: as many decimals as the longest; else whole seconds where every duration is a multiple of 1,000 ms.
+      if inSeconds, !values.isEmpty {
+        self.init(digits: values.map { Self.digits($0 / 1000) }.max() ?? 0, scale: 1000)
+      } else if values.count >= 2, values.allSatisfy({ $0.truncatingRemainder(dividingBy: 1000) == 0 }) {
         self.init(half: 500, step: 1000)
       } else {
         self.init(digits: values.map(Self.digits).max() ?? 0, scale: 1)

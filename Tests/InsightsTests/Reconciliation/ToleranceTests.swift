@@ -30,6 +30,13 @@ struct ToleranceTests {
     ])
   func half(_ one: Case) { #expect(abs(Tolerance(one.unit, siblings: one.siblings).half - one.half) < 1e-12, "\(one)") }
 
+  @Test(
+    "a vendor that writes seconds rounds at its own digits",
+    arguments: [([93_600.0], 50.0), ([276_000], 500), ([93_600, 94_250], 5), ([], 0.5)] as [([Double], Double)])
+  func seconds(_ siblings: [Double], _ half: Double) {
+    #expect(abs(Tolerance(.duration, siblings: siblings, inSeconds: true).half - half) < 1e-9)
+  }
+
   @Test("a number cut off after its last digit is the same number")
   func cutOff() {
     let tolerance = Tolerance(.duration, siblings: [9148])
