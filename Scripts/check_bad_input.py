@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 
+import vendor_faults
 from check_atomic import digest
 
 HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -30,7 +31,7 @@ FINE, CONTENT, DATA, USAGE = 0, 2, 3, 64
 def rows(count=60):
     """Good rows of January, each with a marked text that must never come out again."""
     from make_acme import files
-    found = json.loads(files()["2026-01/export-conversations.json.gz"])["conversations"][:count]
+    found = json.loads(files()["studiochat/2026-01/export-conversations.json.gz"])["conversations"][:count]
     for row in found:
         row["first_user_message"] = "%s %s" % (SECRET, row["first_user_message"])
         for message in row["messages"]:
@@ -278,7 +279,7 @@ def main():
     good, failures = rows(), 0
     with tempfile.TemporaryDirectory() as work:
         os.chmod(work, 0o755)
-        for number, (name, change, codes, words) in enumerate(CASES):
+        for number, (name, change, codes, words) in enumerate(CASES + vendor_faults.CASES):
             case = Case(os.path.join(work, str(number)), good)
             case.save()
             if run(parlance, case).returncode != FINE:
@@ -294,7 +295,7 @@ def main():
             print("unknown command: exit code %d, or \"build\" not suggested" % usage.returncode)
             failures += 1
         failures += outputs(parlance, work, good) + races(parlance, work, good)
-    print("check_bad_input: %s" % ("%d cases, all as documented" % (len(CASES) + 13) if not failures else "%d cases FAILED" % failures))
+    print("check_bad_input: %s" % ("%d cases, all as documented" % (len(CASES) + len(vendor_faults.CASES) + 13) if not failures else "%d cases FAILED" % failures))
     return 1 if failures else 0
 
 

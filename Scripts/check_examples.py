@@ -13,6 +13,8 @@ import glob
 import gzip
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -158,6 +160,86 @@ def compare(site, exports):
     return faults, compared
 
 
+def shop_only(work):
+    """Acme with its online shop alone and nothing but conversations: what `figures` knows."""
+    project = os.path.join(work, "acme-shop")
+    shutil.copytree(os.path.join(EXAMPLES, "acme"), project, ignore=shutil.ignore_patterns("chatcaptain", "avatarium", "chanl"))
+    for path in glob.glob(os.path.join(project, "exports", "studiochat", "*", "**"), recursive=True):
+        if os.path.isfile(path) and not os.path.basename(path).startswith(("conversations", "export")):
+            os.remove(path)
+    path = os.path.join(project, "parlance.json")
+    with open(path, encoding="utf-8") as f:
+        text = f.read()
+    with open(path, "w", encoding="utf-8") as f:
+        f.write(re.sub(r'"sources": \[.*?\n  \],', '"sources": [{ "id": "shop", "name": "Online shop", "vendor": "studiochat", "paths": ["exports"] }],', text, flags=re.S))
+    return project
+
+
+def any_of(exports, pattern):
+    """Every JSON body that matches, as (month of its folder, body); wrappers and envelopes removed."""
+    for path in sorted(glob.glob(os.path.join(exports, pattern))):
+        with open(path, "rb") as f:
+            data = f.read()
+        text = (gzip.decompress(data) if path.endswith(".gz") else data).decode()
+        if ".jsonl" in path:
+            yield os.path.basename(os.path.dirname(path)), [json.loads(line) for line in text.splitlines()]
+            continue
+        body = json.loads(text)
+        body = body.get("response", body) if isinstance(body, dict) else body
+        yield os.path.basename(os.path.dirname(path)), body.get("data", body) if isinstance(body, dict) and ("success" in body or "meta" in body) else body
+
+
+def month_of(text):
+    return local(text[:19] + "Z").strftime("%Y-%m")
+
+
+def vendor_figures(exports, month):
+    """What the other vendors' rows give for one month of Berlin."""
+    channel = {c["id"]: c["channelType"] for _, b in any_of(exports, "chatcaptain/*/conversations.json.gz") for c in b["conversations"]}
+    live = {c["id"] for _, b in any_of(exports, "chatcaptain/*/conversations.json.gz") for c in b["conversations"] if c["environment"] == "live"}
+    talks = {k: v for _, b in any_of(exports, "chatcaptain/*/raw-messages.json.gz") for k, v in b.items() if k in live}
+    heard = [m for t in talks.values() for m in t["messages"] if not m["outgoing"] and month_of(m["created"]) == month]
+    intents = [m["intent"]["score"] for m in heard if "intent" in m]
+    steps = [s for t in talks.values() for s in t["steps"] if month_of(s["executedAt"]) == month]
+    calls = [c for _, b in any_of(exports, "chatcaptain/*/raw-calls.json.gz") for c in b["calls"] if month_of(c["startedAt"]) == month]
+    lengths = [c["durationSeconds"] * 1000 for c in calls]
+    rated = {r["conversation_id"]: r["rating"] for _, b in any_of(exports, "studiochat/*/csat-analytics.json") for r in b["ratings"] if month_of(r["rated_at"]) == month}
+    sold = {e["id"]: e for _, b in any_of(exports, "studiochat/*/conversion-analytics-*.json") for e in b["events"] if month_of(e["occurred_at"]) == month}
+    tests = [e for _, b in any_of(exports, "chanl/*/executions-page-*.json.gz") for e in b["executions"] if month_of(e["startTime"]) == month]
+    scores = [e["overallScore"] for e in tests if "overallScore" in e]
+    judged = [e["scorecardResults"]["passed"] for e in tests if "scorecardResults" in e]
+    seen = [r for _, b in any_of(exports, "studiochat/%s/eval-run-results" % month + "/*.json") for r in b]
+    kiosk = [c for _, b in any_of(exports, "avatarium/*/conversations.json.gz") for c in b if month_of(c["createdAt"]) == month]
+    out = {"call.count": len(calls), "call.duration_total": sum(lengths), "call.duration_median": quantile(lengths, 0.5),
+           "call.user_inputs_median": quantile([c["userInputs"] for c in calls], 0.5), "call.transferred": sum(bool(c["transferTarget"]) for c in calls),
+           "int.hits": len(intents), "int.score_median": quantile(intents, 0.5), "vol.step_exec": len(steps),
+           "csat.rated": len(rated), "csat.score": sum(r >= 4 for r in rated.values()) / len(rated), "csat.dsat": sum(r <= 2 for r in rated.values()) / len(rated),
+           "csat.mean": sum(rated.values()) / len(rated), "cnv.events": len(sold), "cnv.converting": len({e["conversation_id"] for e in sold.values()}),
+           "sim.count": len(tests), "sim.score": sum(scores) / len(scores), "sim.success_rate": sum(judged) / len(judged), "per.total": 10, "per.unused": 1,
+           "eval.results": len(seen), "eval.case_pass_rate": sum(r["status"] == "passed" for r in seen) / sum(r["status"] != "error" for r in seen)}
+    if kiosk:
+        out["goal.count"] = sum(len(c["goals"]) for c in kiosk)
+        out["out.completion_rate"] = sum(bool(c["goals"]) for c in kiosk) / len(kiosk)
+    assert len(channel) >= len(live)
+    return out
+
+
+def compare_vendors(site, exports):
+    faults, compared = [], 0
+    for month in ("2026-01", "2026-02", "2026-03"):
+        period = Period(os.path.join(site, month))
+        for metric, value in sorted(vendor_figures(exports, month).items()):
+            compared += 1
+            try:
+                got = period.part(period.metrics, metric, "value")
+            except KeyError as problem:
+                got = problem.args[0]
+            few = period.metrics.get(metric, {}).get("state") == "too-few"
+            if not few and (isinstance(got, str) or not agrees(value, got, 7)):
+                faults.append("%s %s: expected %s, published %s" % (month, metric, value, got))
+    return faults, compared
+
+
 def build(parlance, project, site, *more):
     run([parlance, "build", project, "--output", site, "--now", "2026-03-19T06:00:00Z", "--quiet", *more])
 
@@ -172,10 +254,10 @@ def main():
         work = a.keep or scratch
         atlas = os.path.join(work, "atlas")
         subprocess.run([sys.executable, os.path.join(EXAMPLES, "make_atlas.py"), atlas], check=True)
-        for name, project in (("acme", os.path.join(EXAMPLES, "acme")), ("atlas", atlas)):
+        for name, project, judge in (("acme", os.path.join(EXAMPLES, "acme"), compare_vendors), ("acme-shop", shop_only(work), compare), ("atlas", atlas, compare)):
             site = os.path.join(work, name + "-site")
             build(a.parlance, project, site)
-            faults, compared = compare(site, os.path.join(project, "exports"))
+            faults, compared = judge(site, os.path.join(project, "exports"))
             once = digest(site)
             for jobs in ("1", "2", "3"):
                 other = os.path.join(work, "%s-site-%s" % (name, jobs))

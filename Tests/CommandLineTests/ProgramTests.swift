@@ -71,7 +71,7 @@ private let isBuilt = FileManager.default.isExecutableFile(atPath: program.path)
     let empty = try start(["build", project, "--json"])
     #expect(empty.code == 3 && empty.error.contains(#""code":"no-snapshots""#))
     try FileManager.default.copyItem(
-      atPath: repository.appendingPathComponent("Examples/acme/exports/2026-01").path, toPath: "\(project)/exports/2026-01")
+      atPath: repository.appendingPathComponent("Examples/acme/exports/studiochat/2026-01").path, toPath: "\(project)/exports/2026-01")
     let check = try start(["check", project, "--json", "--now", "2026-02-05"])
     #expect(check.code == 0 && !check.error.contains(#""severity":"error""#))
     #expect(!FileManager.default.fileExists(atPath: "\(project)/site"))
