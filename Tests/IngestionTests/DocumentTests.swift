@@ -42,6 +42,18 @@ struct DocumentTests {
     #expect(result.diagnostics.list.isEmpty)
   }
 
+  @Test("the whole of a project taken again under another name is the same thing, unless it was fetched in one go")
+  func retaken() throws {
+    let folder = try Folder()
+    try folder.write("analytics-1.json", analytics(5, "2026-04-02T00:00:00Z"))
+    try folder.write("analytics-2.json", analytics(4, "2026-04-03T00:00:00Z"))
+    let result = read(folder.settings())
+    #expect(totals(result) == [4])
+    #expect(result.diagnostics.list.map(\.code) == ["contradiction"])
+    try folder.write("analytics-2.json", analytics(4, "2026-04-02T00:00:09Z"))
+    #expect(totals(read(folder.settings())) == [5, 4])
+  }
+
   @Test("two trailing windows are two statements, and time stamps of files decide nothing")
   func trailing() throws {
     let folder = try Folder()

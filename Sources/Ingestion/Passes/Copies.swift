@@ -131,6 +131,18 @@ extension Gathering {
     }
   }
 
+  /// The same thing taken again: what a project, workspace or bot as a whole is asked for, an hour or more apart. (Parts that nothing tells
+  /// apart are fetched one after the other.)
+  private func isRetaken(_ new: Int, _ old: Int) -> Bool {
+    let (a, b) = (documents.bodies[new], documents.bodies[old])
+    guard Self.ofWholes.contains(a.kind), !a.isCaptureGuessed, !b.isCaptureGuessed, let x = a.capturedAt, let y = b.capturedAt
+    else { return false }
+    return abs(x.seconds - y.seconds) >= 3600
+  }
+  private static let ofWholes: Set<String> = [
+    "analytics", "account-analytics", "metrics-aggregate", "csat-analytics", "report-overview", "overview", "inbox",
+  ]
+
   /// Of bodies about the same window each statement once: that of the newest. Bodies with unlike names that differ in a value are about
   /// different things (two channels, an hour and a day) that nothing tells apart: both stay.
   private func newest(_ figures: [ReportedFigure], _ contradictions: inout [(body: Int, path: String)]) -> [ReportedFigure] {
@@ -151,7 +163,7 @@ extension Gathering {
           guard let mine = statements[old], let other = statements[new] else { continue }
           let shared = mine.filter { other[$0.key] != nil }
           let different = shared.filter { entry in figures[entry.value].value != other[entry.key].flatMap { figures[$0].value } }
-          if !different.isEmpty, name(of: old) != name(of: new) { continue }
+          if !different.isEmpty, name(of: old) != name(of: new), !isRetaken(new, old) { continue }
           for index in shared.values { isOlder[index] = true }
           contradictions += different.map { (old, $0.key.path) }
         }
