@@ -1,5 +1,4 @@
 import Aggregation
-import Foundation
 import Records
 
 /// One way in which a vendor may have counted other than we do; of one cause there can be several.
@@ -146,17 +145,7 @@ struct Subject: Sendable {
     case .anyLabel:
       guard ask.metric == "dq.scored_coverage" else { return nil }
       ask.metric = "dq.labelled_coverage"
-    case .unscored:
-      if ask.metric == "dq.scored_coverage" {
-        ask.metric = "vol.conversations"
-        return (ask, aspect == .numerator ? .value : .over("vol.conversations"))
-      }
-      if ask.metric == "vol.conversations", let label = ask.filters.first(where: { Meanings.labels.contains($0.dimension.rawValue) }) {
-        return (ask, .withUnstated(label.dimension))
-      }
-      // Runs that no judge scored are no successes where the vendor divides by all.
-      if ask.metric == "sim.success_rate", meaning.aspect == .value { return (ask, .over("sim.count")) }
-      return over(.over("vol.conversations"), in: [.scored, .scoredDeflected, .scoredHandedOff, .toolsJudged])
+    case .unscored: return withUnscored
     case .unscoredAsLabel:
       guard aspect == .value, let metric, let dimension = Meanings.dimension(ofShare: metric) else { return nil }
       return (ask, .unstatedOverAll(dimension))
@@ -177,6 +166,21 @@ struct Subject: Sendable {
     return ask == self.ask && aspect == meaning.aspect ? nil : (ask, aspect)
   }
 
+  /// The question with conversations (or runs) without a score in the denominator.
+  private var withUnscored: (ask: Ask, aspect: Aspect)? {
+    var ask = ask
+    if ask.metric == "dq.scored_coverage" {
+      ask.metric = "vol.conversations"
+      return (ask, meaning.aspect == .numerator ? .value : .over("vol.conversations"))
+    }
+    if ask.metric == "vol.conversations", let label = ask.filters.first(where: { Meanings.labels.contains($0.dimension.rawValue) }) {
+      return (ask, .withUnstated(label.dimension))
+    }
+    // Runs that no judge scored are no successes where the vendor divides by all.
+    if ask.metric == "sim.success_rate", meaning.aspect == .value { return (ask, .over("sim.count")) }
+    return over(.over("vol.conversations"), in: [.scored, .scoredDeflected, .scoredHandedOff, .toolsJudged])
+  }
+
   private func over(_ aspect: Aspect, in populations: Set<Population>) -> (ask: Ask, aspect: Aspect)? {
     guard meaning.aspect == .value, let metric, metric.unit == .share, populations.contains(metric.population) else { return nil }
     return (ask, aspect)
@@ -190,10 +194,9 @@ struct Subject: Sendable {
 
   /// The assistant of `Returns desk v3`; nil when no version is stated.
   static func assistant(ofVersion name: String) -> String? {
-    guard let mark = name.range(of: " v", options: .backwards), mark.upperBound < name.endIndex,
-      name[mark.upperBound...].allSatisfy(\.isNumber)
-    else { return nil }
-    return String(name[..<mark.lowerBound])
+    let digits = name.reversed().prefix(while: \.isNumber).count
+    guard digits > 0, name.dropLast(digits).hasSuffix(" v") else { return nil }
+    return String(name.dropLast(digits + 2))
   }
 
   /// The window with its midnights in another zone; nil when its ends are no midnights of the first.
