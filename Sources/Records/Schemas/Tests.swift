@@ -58,6 +58,7 @@ extension RecordSchema {
     ])
   static let criteria = RecordSchema(
     "Scorecard criteria", "criterion", "The verdict on one criterion in one simulation.", anchor: "at",
+    key: ["simulation", "criterion", "category"],
     [
       .text("simulation", "Simulation"), .text("criterion", "Criterion", cut: "criterion"),
       .text("category", "Category", cut: "scorecard-category"), .flag("passed", "Passed"), .number("score", "Score", .score(of: 10)),
