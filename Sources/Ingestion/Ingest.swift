@@ -86,7 +86,9 @@ func read<S: ConversationSink>(
   diagnostics.report(contentsOf: Diagnostics(missingPages(files) + severalProjects(files) + missingInput(files, settings)))
   var sink = merged(results, makeSink)
   sink.merge(joined.sink)
-  return Ingested(sink: sink, files: files, diagnostics: diagnostics.sorted(), documents: gathered.documents)
+  var ingested = Ingested(sink: sink, files: files, diagnostics: diagnostics.sorted(), documents: gathered.documents)
+  ingested.conversations = joined.count + zip(first.feeds, files).reduce(0) { $0 + ($1.0.holdsRows ? $1.1.accepted : 0) }
+  return ingested
 }
 
 private func stopped<S: ConversationSink>(_ sink: S) -> Ingested<S> {

@@ -85,4 +85,6 @@ public struct Ingested<Sink: Sendable>: Sendable {
   public var diagnostics: Diagnostics
   /// Everything besides conversations.
   public var documents = Documents()
+  /// Conversations that reached the sinks, of all vendors, each once however many files it was put together from.
+  public var conversations = 0
 }

@@ -85,11 +85,17 @@ public struct PeriodComparison: Sendable, Hashable {
   }
 
   /// The same from figures, with `dataUntil` of each period.
-  public static func make(period: Period, figures: Figures, dataUntil: (Period) -> CalendarDay?) -> PeriodComparison {
-    let first = figures.periods.first
+  ///
+  /// `isReported` is false for a period with rows that no report speaks about (some hours at the edge of another zone): it is nothing to
+  /// compare with.
+  public static func make(
+    period: Period, figures: Figures, isReported: (Period) -> Bool = { _ in true }, dataUntil: (Period) -> CalendarDay?
+  ) -> PeriodComparison {
+    let periods = figures.periods.filter { $0 == period || isReported($0) }
+    let first = periods.first
     let last = figures.periods.last
     return make(
-      period: period, coveredDays: { figures.coveredDays($0) }, isFirst: { $0 == first },
+      period: period, coveredDays: { periods.contains($0) ? figures.coveredDays($0) : nil }, isFirst: { $0 == first },
       isFollowed: { period in last.map { period < $0 } ?? false }, dataUntil: dataUntil)
   }
 

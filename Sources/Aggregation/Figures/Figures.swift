@@ -20,7 +20,11 @@ public struct Figures: Sendable {
 
   /// Figures of a state. A state of another plan gives no figures: every estimate is `notRequested`.
   /// `documents`: records and vendors' figures; without them only conversations are known.
-  public init(_ state: AggregateState, plan: Plan, documents: Documents = Documents()) {
+  ///
+  /// `isCovered` is false for a period with some rows at the edge of another zone, of which there will be no report: no list goes there.
+  public init(
+    _ state: AggregateState, plan: Plan, documents: Documents = Documents(), isCovered: (Period) -> Bool = { _ in true }
+  ) {
     self.plan = plan
     undated = state.undatedRows
     let matches = state.fingerprint == plan.fingerprint && state.tables.count == plan.tables.count
@@ -55,7 +59,8 @@ public struct Figures: Sendable {
     self.covered = covered
     reports = ReportedBook(documents, plan.settings)
     let known = Set(covered.keys.map(Int.init)).union(reports.days.keys)
-    records = RecordBook(documents, plan.settings, known: known)
+    let reported = known.filter { isCovered(Period(kind, containing: CalendarDay(ordinal: $0))) }
+    records = RecordBook(documents, plan.settings, known: reported)
     coveredByDocuments = reports.days.merging(records.days) { a, b in
       min(a.lowerBound, b.lowerBound)...max(a.upperBound, b.upperBound)
     }

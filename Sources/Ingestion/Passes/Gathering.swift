@@ -112,8 +112,9 @@ extension Gathering {
   /// Conversations from drafts, in the order of their keys, given to the sink with lexicons of their own.
   mutating func conversations<S: ConversationSink>(
     _ seen: SeenIdentities, into sink: S
-  ) -> (sink: S, files: [Int: FileDrafts], isMemoryShort: Bool) {
+  ) -> (sink: S, files: [Int: FileDrafts], count: Int, isMemoryShort: Bool) {
     var sink = sink
+    var count = 0
     var files: [Int: FileDrafts] = [:]
     var isMemoryShort = false
     var writer = DraftWriter(settings.redactor)
@@ -142,11 +143,12 @@ extension Gathering {
       let isOlder = !repeats.isEmpty
       let last = isOlder ? missingInstant : writer.append(draft, identity: identity, source: source.name)
       note(list, isOlder: isOlder, last: last, &files)
+      if !isOlder { count += 1 }
       if writer.batch.count >= 4096 { writer.hand(to: &sink) }
     }
     writer.hand(to: &sink)
     sink.finish(writer.lexicons)
-    return (sink, files, isMemoryShort)
+    return (sink, files, count, isMemoryShort)
   }
 
   private func note(_ list: [ConversationDraft], isOlder: Bool, last: Int64, _ files: inout [Int: FileDrafts]) {

@@ -28,9 +28,11 @@ func missingPages(_ files: [SnapshotFile]) -> [Diagnostic] {
   }
 }
 
-/// Lists that come in pages; an export as a whole states a total, too, and has its own check.
+/// Lists that come in pages; an export as a whole states a total, too, and has its own check. The latest calls of tools are no list with a
+/// rest to fetch: the vendor gives no more of them.
 private func isPage(_ file: SnapshotFile) -> Bool {
-  file.kind == "conversations-page" || !file.kind.hasPrefix("conversations-export") && file.vendor != nil && file.listedBecause == nil
+  if file.records.contains(where: { $0.kind == .toolRuns }) { return false }
+  return file.kind == "conversations-page" || !file.kind.hasPrefix("conversations-export") && file.vendor != nil && file.listedBecause == nil
 }
 
 /// Which page it is, when the request says so, from 1.

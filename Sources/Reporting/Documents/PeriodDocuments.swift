@@ -11,7 +11,7 @@ struct PeriodDocuments: Sendable {
     case exact
     /// Its window touches the period.
     case touching
-    /// It speaks about the time up to its capture, which lies in the period or shortly after.
+    /// It speaks about the time up to its capture. It belongs to one period only: the one it was captured for.
     case asOf
 
     static func < (a: Fit, b: Fit) -> Bool { a.rawValue < b.rawValue }
@@ -43,12 +43,10 @@ struct PeriodDocuments: Sendable {
   let span: Range<Instant>
   private let fits: [Fit?]
 
-  /// A state is shown in the report of the period in which it was taken, also when that was in the first days after it.
-  private static let graceDays = 7
-
-  /// The documents of a period; `isLatest` also takes what was captured later, or when nobody knows.
+  /// The documents of a period. `published` holds all periods of the report, ascending; the latest one also takes what was captured later,
+  /// or when nobody knows.
   init(
-    _ documents: Documents, figures: Figures?, period: Period, zone: Zone, isLatest: Bool, showsRemarks: Bool = false,
+    _ documents: Documents, figures: Figures?, period: Period, zone: Zone, published: [Period], showsRemarks: Bool = false,
     showsPeople: Bool = false
   ) {
     self.documents = documents
@@ -61,17 +59,29 @@ struct PeriodDocuments: Sendable {
     let end = zone.start(of: period.end)
     let span = start..<max(start, end)
     self.span = span
-    let grace = zone.start(of: period.end.advanced(by: Self.graceDays))
+    let captures = Self.captures(of: period, zone, published)
     fits = documents.bodies.map { body in
       if case .interval(let window) = body.window { return Self.fit(window, of: period, span) }
-      guard let taken = body.capturedAt, !body.isCaptureGuessed else { return isLatest ? .asOf : nil }
-      return taken >= span.lowerBound && (isLatest || taken < grace) ? .asOf : nil
+      guard let taken = body.capturedAt, !body.isCaptureGuessed else { return captures.upperBound == nil ? .asOf : nil }
+      return taken >= captures.lowerBound && captures.upperBound.map { taken < $0 } ?? true ? .asOf : nil
     }
+  }
+
+  /// A state that is taken in the first days after a period is its last word, when the period has a report. Each moment belongs to one
+  /// report; what is taken in a period without one belongs to the report before.
+  private static func captures(of period: Period, _ zone: Zone, _ published: [Period]) -> (lowerBound: Instant, upperBound: Instant?) {
+    func grace(after period: Period) -> Instant { zone.start(of: period.end.advanced(by: min(7, period.dayCount / 4))) }
+    let next = published.first { $0 > period }
+    return (
+      published.contains(period.previous) ? grace(after: period.previous) : zone.start(of: period.start),
+      next.map { $0 == period.next ? grace(after: period) : zone.start(of: $0.start) }
+    )
   }
 
   /// Nothing was read besides conversations.
   static let none = PeriodDocuments(
-    Documents(), figures: nil, period: Period(.month, containing: CalendarDay(ordinal: 0)), zone: .utc, isLatest: false)
+    Documents(), figures: nil, period: Period(.month, containing: CalendarDay(ordinal: 0)), zone: .utc,
+    published: [Period(.month, containing: CalendarDay(ordinal: 0))])
 
   /// Whole days in UTC stand for the period too: vendors ask for days, not for moments of the report's zone.
   private static func fit(_ window: Range<Instant>, of period: Period, _ span: Range<Instant>) -> Fit? {
@@ -109,12 +119,18 @@ extension PeriodDocuments {
     documents.figures.contains { fit($0.body) != nil && documents.bodies[$0.body].kind == kind }
   }
 
-  /// Figures of the period that meet a condition, in the order in which they were read.
+  /// Figures of the period that meet a condition, in the order in which they were read: of a window that only touches the period the
+  /// buckets that lie in it.
   func figures(_ condition: (ReportedFigure, DocumentBody) -> Bool) -> [PlacedFigure] {
     documents.figures.compactMap { figure in
       guard let fit = fit(figure.body) else { return nil }
+      if fit == .touching, let bucket = figure.bucket, !overlaps(bucket, figure.bucketSeconds) { return nil }
       let body = documents.bodies[figure.body]
       return condition(figure, body) ? PlacedFigure(figure: figure, body: body, fit: fit) : nil
     }
+  }
+
+  private func overlaps(_ bucket: Instant, _ seconds: Int) -> Bool {
+    bucket < span.upperBound && bucket.microseconds + Int64(seconds) * 1_000_000 > span.lowerBound.microseconds
   }
 }

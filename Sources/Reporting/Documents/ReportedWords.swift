@@ -15,19 +15,27 @@ enum ReportedWords {
   /// `last 30 days, as of 30 April 2026`, `as of 30 April 2026`.
   static func window(_ body: DocumentBody, of documents: PeriodDocuments, _ notation: Notation) -> String? {
     switch body.window {
-    case .interval(let window):
-      let zone = body.zone.flatMap { Zone(identifier: $0) } ?? documents.zone
-      let utc = Zone.utc
-      let isUTC = window.lowerBound == utc.start(of: utc.day(of: window.lowerBound))
-      let calendar = isUTC ? utc : zone
-      let last = Instant(microseconds: max(window.lowerBound.microseconds, window.upperBound.microseconds - 1))
-      let days = calendar.day(of: window.lowerBound)..<calendar.day(of: last).advanced(by: 1)
-      return days == documents.period.start..<documents.period.end ? nil : PeriodWords.days(days, notation)
+    case .interval(let window): return Self.interval(window, body.zone, documents, notation)
     case .trailing(let days):
       let length = days.map { $0 == 1 ? "last day" : "last \($0) days" } ?? "a number of days that is not stated"
       return "\(length), \(taken(body, documents.zone, notation))"
     case .allTime, .unknown: return taken(body, documents.zone, notation)
     }
+  }
+
+  /// Dates of the report's zone where both ends are midnights there, else of the zone in which they are, which is named.
+  private static func interval(_ window: Range<Instant>, _ vendor: String?, _ documents: PeriodDocuments, _ notation: Notation) -> String? {
+    if window == documents.span { return nil }
+    func isMidnight(_ moment: Instant, _ zone: Zone) -> Bool { zone.start(of: zone.day(of: moment)) == moment }
+    func days(_ zone: Zone) -> String {
+      let last = Instant(microseconds: max(window.lowerBound.microseconds, window.upperBound.microseconds - 1))
+      return PeriodWords.days(zone.day(of: window.lowerBound)..<zone.day(of: last).advanced(by: 1), notation)
+    }
+    for zone in [documents.zone, .utc] + [vendor.flatMap { Zone(identifier: $0) }].compactMap({ $0 })
+    where isMidnight(window.lowerBound, zone) && isMidnight(window.upperBound, zone) {
+      return days(zone) + (zone == documents.zone ? "" : " (\(zone.identifier) days)")
+    }
+    return days(documents.zone)
   }
 
   /// `as of 30 April 2026`, with what is not certain about it.

@@ -54,7 +54,7 @@ public struct BuildOutcome: Sendable {
   public var periods: [Period]
   /// HTML pages of the site.
   public var pages: Int
-  /// Conversations that count.
+  /// Conversations that were read, of all vendors, each once.
   public var rowsUsed: Int
   /// Older copies of a conversation.
   public var rowsReplaced: Int
@@ -105,12 +105,13 @@ func evaluate(
     makeSink: { AggregationPass(plan: plan) })
   diagnostics.report(contentsOf: ingested.diagnostics)
   let documents = ingested.documents
-  let figures = Figures(ingested.sink.state, plan: plan, documents: documents)
+  let coverage = PeriodCoverage(ingested.files, zone)
+  let figures = Figures(ingested.sink.state, plan: plan, documents: documents, isCovered: coverage.holds)
   let reconciliation = try reconcile(
     documents, figures, aggregationSettings(project.configuration, zone: zone), ingested.files, settings, isCancelled: isCancelled)
   let facts = BuildFacts(
     now: request.now, toolVersion: request.toolVersion, configurationHash: project.hash, zone: zone, zoneIsAssumed: isAssumed,
-    files: ingested.files)
+    files: ingested.files, conversations: ingested.conversations)
   let periods = try periodsToPublish(project.configuration, request, figures, ingested.files, zone, &diagnostics)
   return Evaluation(
     project: project, figures: figures, facts: facts, documents: documents, reconciliation: reconciliation, diagnostics: diagnostics,
@@ -137,6 +138,6 @@ public func buildSite(
   let files = evaluation.facts.files
   return BuildOutcome(
     diagnostics: diagnostics.sorted(), periods: evaluation.periods, pages: tree.paths.filter { $0.hasSuffix(".html") }.count,
-    rowsUsed: files.reduce(0) { $0 + ($1.isRead ? $1.accepted : 0) }, rowsReplaced: files.reduce(0) { $0 + $1.duplicates },
+    rowsUsed: evaluation.facts.conversations, rowsReplaced: files.reduce(0) { $0 + $1.duplicates },
     rowsRejected: files.reduce(0) { $0 + $1.rejectedCount }, published: report)
 }

@@ -17,6 +17,8 @@ public struct BuildFacts: Sendable {
   public var zoneIsAssumed: Bool
   /// Input files, sorted by path.
   public var files: [SnapshotFile]
+  /// Conversations that were read, of all vendors, each once.
+  public var conversations = 0
 
   /// Files whose rows fall into a period.
   func files(for period: Period) -> [SnapshotFile] {
@@ -27,6 +29,9 @@ public struct BuildFacts: Sendable {
       return earliest.microseconds < end && latest.microseconds >= start
     }
   }
+
+  /// False when every file with conversations states its window and none of them covers a whole day of the period.
+  func isCovered(_ period: Period) -> Bool { PeriodCoverage(files, zone).holds(period) }
 
   /// One hash over the hashes of the files of a period, in path order.
   func inputHash(for period: Period) -> String { Self.hash(files(for: period)) }

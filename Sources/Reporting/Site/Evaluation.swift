@@ -5,8 +5,11 @@ import Records
 extension Evaluation {
   /// With what a period is compared.
   func comparison(of period: Period) -> PeriodComparison {
-    PeriodComparison.make(period: period, figures: figures, dataUntil: dataUntil)
+    PeriodComparison.make(period: period, figures: figures, isReported: isCovered, dataUntil: dataUntil)
   }
+
+  /// False when every file states its window and none covers a whole day of the period: rows at the edge of another zone are no month.
+  private func isCovered(_ period: Period) -> Bool { facts.isCovered(period) }
 
   /// The first day that the data do not reach in full: the end of the latest window or the day of the latest export; nil when
   /// no file of the period states either.
@@ -34,7 +37,7 @@ extension Evaluation {
   func documents(of period: Period) -> PeriodDocuments {
     let privacy = project.configuration.privacy
     return PeriodDocuments(
-      documents, figures: figures, period: period, zone: facts.zone, isLatest: period == periods.last, showsRemarks: privacy.remarks,
+      documents, figures: figures, period: period, zone: facts.zone, published: periods, showsRemarks: privacy.remarks,
       showsPeople: privacy.profile == .internalReport)
   }
 

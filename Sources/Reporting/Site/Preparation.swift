@@ -88,18 +88,15 @@ func periodsToPublish(
   if let from = configuration.periods.from { periods.removeAll { $0.start < from.start } }
   if let to = configuration.periods.to { periods.removeAll { $0.end > to.end } }
   if !request.periods.isEmpty { periods.removeAll { !request.periods.contains($0) } }
-  let read = files.filter { $0.isRead && $0.accepted > 0 }
-  let windows = read.compactMap(\.window)
-  if !windows.isEmpty, windows.count == read.count {
-    for period in periods where !isCovered(period, by: windows, zone) {
-      diagnostics.report(
-        Diagnostic(
-          "period-not-covered", .warning, area: .data,
-          "\(period.id) has conversations but no export covers a whole day of it, so it is not published",
-          help: "conversations at the edge of a window belong to the next day in \(zone.identifier)"))
-    }
-    periods.removeAll { !isCovered($0, by: windows, zone) }
+  let coverage = PeriodCoverage(files, zone)
+  for period in periods where !coverage.holds(period) {
+    diagnostics.report(
+      Diagnostic(
+        "period-not-covered", .warning, area: .data,
+        "\(period.id) has conversations but no export covers a whole day of it, so it is not published",
+        help: "conversations at the edge of a window belong to the next day in \(zone.identifier)"))
   }
+  periods.removeAll { !coverage.holds($0) }
   if periods.isEmpty {
     throw Diagnostics([
       Diagnostic(
@@ -111,11 +108,27 @@ func periodsToPublish(
   return periods
 }
 
-private func isCovered(_ period: Period, by windows: [Range<Instant>], _ zone: Zone) -> Bool {
-  let day: Int64 = 86_400_000_000
-  let start = zone.start(of: period.start).microseconds
-  let end = zone.start(of: period.end).microseconds
-  return windows.contains { window in
-    min(window.upperBound.microseconds, end) - max(window.lowerBound.microseconds, start) >= min(day, end - start)
+/// Which periods the windows of files cover for a day at least.
+struct PeriodCoverage: Sendable {
+  /// nil when some file does not state its window: then every period with rows counts.
+  private let windows: [Range<Instant>]?
+  private let zone: Zone
+
+  init(_ files: [SnapshotFile], _ zone: Zone) {
+    let read = files.filter { ($0.isRead && $0.accepted > 0) || $0.conversations > 0 }
+    let isKnown = !read.isEmpty && read.allSatisfy { $0.window != nil }
+    windows = isKnown ? files.filter { $0.isRead || $0.isUsed }.compactMap(\.window) : nil
+    self.zone = zone
+  }
+
+  /// True when a whole day of the period lies in a window, or nothing is known of windows.
+  func holds(_ period: Period) -> Bool {
+    guard let windows else { return true }
+    let day: Int64 = 86_400_000_000
+    let start = zone.start(of: period.start).microseconds
+    let end = zone.start(of: period.end).microseconds
+    return windows.contains { window in
+      min(window.upperBound.microseconds, end) - max(window.lowerBound.microseconds, start) >= min(day, end - start)
+    }
   }
 }

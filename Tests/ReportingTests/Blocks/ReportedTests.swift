@@ -108,14 +108,16 @@ struct WindowWordsTests {
 }
 
 struct PeriodDocumentsTests {
-  private func fit(_ window: ReportWindow, captured: Instant? = nil, zone: String = "Europe/Berlin", isLatest: Bool = false) throws
-    -> PeriodDocuments.Fit?
-  {
+  /// The fit to September 2026, in a report of these months.
+  private func fit(
+    _ window: ReportWindow, captured: Instant? = nil, zone: String = "Europe/Berlin", reports: [Int] = [9]
+  ) throws -> PeriodDocuments.Fit? {
     var documents = SmallDocuments()
     let body = documents.body(.chatcaptain, "k", window: window, captured: captured)
     let zone = try #require(Zone(identifier: zone))
     let period = Period(.month, containing: try #require(CalendarDay(year: 2026, month: 9, day: 1)))
-    return PeriodDocuments(documents.documents, figures: nil, period: period, zone: zone, isLatest: isLatest).fit(body)
+    let published = reports.compactMap { CalendarDay(year: 2026, month: $0, day: 1) }.map { Period(.month, containing: $0) }
+    return PeriodDocuments(documents.documents, figures: nil, period: period, zone: zone, published: published).fit(body)
   }
 
   private static func utc(_ a: (Int, Int, Int), _ b: (Int, Int, Int)) -> ReportWindow {
@@ -131,15 +133,25 @@ struct PeriodDocumentsTests {
     #expect(try fit(Self.utc((10, 1, 0), (11, 1, 0))) == nil)
   }
 
-  @Test("a trailing window belongs to the period of its capture, also a week after its end; without one to the latest period")
+  @Test("a trailing window belongs to one report: that of its capture, until a week after its end; without one to the latest")
   func captures() throws {
     let trailing = ReportWindow.trailing(days: 30)
-    #expect(try fit(trailing, captured: SmallDocuments.moment(9, 30)) == .asOf)
-    #expect(try fit(trailing, captured: SmallDocuments.moment(10, 3)) == .asOf)
-    #expect(try fit(trailing, captured: SmallDocuments.moment(10, 20)) == nil)
-    #expect(try fit(trailing, captured: SmallDocuments.moment(10, 20), isLatest: true) == .asOf)
-    #expect(try fit(trailing, captured: SmallDocuments.moment(8, 30), isLatest: true) == nil)
-    #expect(try fit(trailing) == nil)
-    #expect(try fit(trailing, isLatest: true) == .asOf)
+    let three = [8, 9, 10]
+    #expect(try fit(trailing, captured: SmallDocuments.moment(9, 30), reports: three) == .asOf)
+    #expect(try fit(trailing, captured: SmallDocuments.moment(10, 3), reports: three) == .asOf)
+    #expect(try fit(trailing, captured: SmallDocuments.moment(10, 20), reports: three) == nil)
+    #expect(try fit(trailing, captured: SmallDocuments.moment(9, 3), reports: three) == nil)
+    #expect(try fit(trailing, captured: SmallDocuments.moment(9, 3)) == .asOf)
+    #expect(try fit(trailing, captured: SmallDocuments.moment(10, 20)) == .asOf)
+    #expect(try fit(trailing, captured: SmallDocuments.moment(8, 30)) == nil)
+    #expect(try fit(trailing, reports: three) == nil)
+    #expect(try fit(trailing) == .asOf)
+  }
+
+  @Test("what is taken in a period without a report belongs to the report before, not to none")
+  func gap() throws {
+    let trailing = ReportWindow.trailing(days: 30)
+    #expect(try fit(trailing, captured: SmallDocuments.moment(10, 20), reports: [9, 11]) == .asOf)
+    #expect(try fit(trailing, captured: SmallDocuments.moment(11, 2), reports: [9, 11]) == nil)
   }
 }

@@ -87,7 +87,7 @@ struct SmallExport {
     let figures = Figures(pass.state, plan: plan, documents: documents)
     let period = Period(.month, containing: CalendarDay(year: 2026, month: month, day: 1) ?? CalendarDay(ordinal: 0))
     var context = BlockContext(
-      figures: figures, documents: PeriodDocuments(documents, figures: figures, period: period, zone: .utc, isLatest: true),
+      figures: figures, documents: PeriodDocuments(documents, figures: figures, period: period, zone: .utc, published: [period]),
       comparison: .make(period: period, figures: figures, dataUntil: dataUntil),
       history: figures.periods.filter { $0 <= period }, notation: english, zone: "UTC", idPrefix: "t",
       dataLink: { "data/\($0).csv" })
