@@ -108,6 +108,7 @@ struct Deduplication {
     guard var newest = order.first else { return Record(body: 0, row: 0) }
     for older in order.dropFirst() where bodies[older.body].kind != bodies[newest.body].kind {
       for place in newest.values.indices where newest.values[place].isMissing { newest.values[place] = older.values[place] }
+      if newest.conversations.isEmpty { newest.conversations = older.conversations }
     }
     return newest
   }

@@ -41,12 +41,12 @@ struct AvatariumConversation {
     if let avatarName { about["avatar"] = .text(avatarName) }
     if let avatar = draft.assistantId { about["avatarId"] = .text(harvest.reference(avatar)) }
     let start = draft.startedAt == missingInstant ? FieldValue.missing : .time(Instant(microseconds: draft.startedAt))
-    for goal in goals ?? [] { harvest.record(.goals, row: row, about.merging(["goal": .text(goal), "at": start]) { $1 }) }
+    for goal in goals ?? [] { harvest.record(.goals, row: row, about.merging(["goal": .text(goal), "at": start]) { $1 }, of: [draft.id]) }
     if draft.wasHandedOff == true {
       if let escalationReason { about["reason"] = .text(escalationReason) }
       // When exactly only events tell.
       about["startedAt"] = start
-      harvest.record(.escalations, row: row, about)
+      harvest.record(.escalations, row: row, about, of: [draft.id])
     }
   }
 }

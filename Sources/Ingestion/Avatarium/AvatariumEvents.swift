@@ -93,7 +93,7 @@ private func recordEscalation(_ conversation: AvatariumConversation, _ at: Insta
   var fields: [FieldID: FieldValue] = ["conversation": .text(harvest.reference(conversation.draft.id)), "at": .time(at)]
   if let reason = conversation.escalationReason { fields["reason"] = .text(reason) }
   if let avatar = conversation.draft.assistantId { fields["avatarId"] = .text(harvest.reference(avatar)) }
-  harvest.record(.escalations, row: row, fields)
+  harvest.record(.escalations, row: row, fields, of: [conversation.draft.id])
 }
 
 private func recordSafety(
@@ -106,7 +106,7 @@ private func recordSafety(
     "conversation": .text(harvest.reference(draft.id)), "at": .time(at),
   ]
   if let avatar = draft.assistantId { fields["avatarId"] = .text(harvest.reference(avatar)) }
-  harvest.record(.safetyEvents, row: row, fields)
+  harvest.record(.safetyEvents, row: row, fields, of: [draft.id])
 }
 
 private func eventFields(_ prefix: String) -> [FieldUse] {

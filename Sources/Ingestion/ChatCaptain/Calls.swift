@@ -43,8 +43,8 @@ private func readCall(_ row: JSONNode, _ place: Int, _ context: BodyContext, _ h
       "userInputs": harvest.number(row["userInputs"], .count, "calls.*.userInputs"), "channel": channel,
       "endReason": harvest.text(row["endReason"]), "exitStep": harvest.text(steps.flatMap(exitStep)),
       "transferTarget": harvest.text(target), "transferred": isKnown ? .flag(isTransferred) : .missing,
-    ])
-  if let steps { readSteps(steps, of: conversation, row: place, path: "calls.*.steps.*", &harvest) }
+    ], of: [conversationID])
+  if let steps { readSteps(steps, of: conversationID, row: place, path: "calls.*.steps.*", &harvest) }
 
   var draft = ConversationDraft(id: conversationID)
   // A hand-over that one place saw is not denied by another.

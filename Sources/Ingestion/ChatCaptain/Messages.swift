@@ -134,14 +134,14 @@ private func readMessages(
       events += 1
       let name = intent.isObject ? harvest.text(intent.first(["name", "id"])) : harvest.text(intent)
       let score = intent.isObject ? harvest.number(intent["score"], intentScale, path + ".intent.score") : .missing
-      harvest.record(.intents, row: row, ["conversation": conversation, "intent": name, "score": score, "at": at])
+      harvest.record(.intents, row: row, ["conversation": conversation, "intent": name, "score": score, "at": at], of: [id])
     }
   }
   let times = draft.messages.map(\.at).filter { $0 != missingInstant }
   draft.startedAt = times.min() ?? missingInstant
   draft.endedAt = times.max() ?? missingInstant
   draft.messageCount = Int32(clamping: draft.messages.count)
-  if let steps { readSteps(steps, of: conversation, row: row, path: "*.steps.*", &harvest) }
+  if let steps { readSteps(steps, of: id, row: row, path: "*.steps.*", &harvest) }
   harvest.record(
     .sessions, row: row,
     [
@@ -153,14 +153,14 @@ private func readMessages(
 }
 
 /// Adds executed steps of one conversation.
-func readSteps(_ steps: [JSONNode], of conversation: FieldValue, row: Int, path: String, _ harvest: inout Harvest) {
+func readSteps(_ steps: [JSONNode], of conversation: String, row: Int, path: String, _ harvest: inout Harvest) {
   for step in steps where step.isObject {
     harvest.record(
       .steps, row: row,
       [
-        "conversation": conversation, "step": harvest.text(step.first(["name", "stepId"])),
+        "conversation": .text(harvest.redacted(conversation)), "step": harvest.text(step.first(["name", "stepId"])),
         "at": harvest.time(step.present(["executedAt", "at", "created"]), path + ".executedAt"),
-      ])
+      ], of: [conversation])
   }
 }
 

@@ -21,14 +21,17 @@ struct Harvest: Sendable {
   let redactor: Redactor
   /// True when comments of users may be kept (redacted): the project asks for verbatims.
   let keepsRemarks: Bool
+  /// Seeds of identities by id of the source.
+  private let seeds: [String: UInt64]
   /// Index of the file being read, and how far.
   private(set) var file = 0
   /// Zones by name: a table of transitions is dear, and rows ask for the same one again and again.
   private var zones: [String: Zone] = [:]
 
-  init(redactor: Redactor, keepsRemarks: Bool = false) {
+  init(redactor: Redactor, keepsRemarks: Bool = false, seeds: [String: UInt64] = [:]) {
     self.redactor = redactor
     self.keepsRemarks = keepsRemarks
+    self.seeds = seeds
   }
 
   /// Begins a body; everything that follows belongs to it. Window, anchor and subject come from the reader and from the context.
@@ -89,10 +92,17 @@ struct Harvest: Sendable {
     sheaves[sheaves.count - 1].figures.append(figure)
   }
 
-  /// Adds a record of the present body.
-  mutating func record(_ kind: RecordKind, row: Int, _ fields: [FieldID: FieldValue]) {
+  /// Adds a record of the present body. `conversations`: ids of the conversations that it names, as delivered.
+  mutating func record(_ kind: RecordKind, row: Int, _ fields: [FieldID: FieldValue], of conversations: [String] = []) {
     guard !sheaves.isEmpty else { return }
-    sheaves[sheaves.count - 1].records.append((kind, Record(kind, body: 0, row: row, fields)))
+    let identities = conversations.compactMap(identity)
+    sheaves[sheaves.count - 1].records.append((kind, Record(kind, body: 0, row: row, fields, conversations: identities)))
+  }
+
+  /// The identity that a conversation of the present source has in batches; nil for an empty id, as rows without an id have none.
+  private func identity(_ id: String) -> UInt64? {
+    guard !id.isEmpty, let seed = sheaves.last.flatMap({ seeds[$0.body.source] }) else { return nil }
+    return Array(id.utf8).withUnsafeBufferPointer { fingerprint($0, seed: seed) }
   }
 
   /// Counts a problem of the present body.

@@ -21,3 +21,9 @@ extension Harvest {
     return .text(reference(id))
   }
 }
+
+/// Ids in a text, a number, or a list of such, as delivered; empty when there are none.
+func ids(_ node: JSONNode?) -> [String] {
+  guard let node else { return [] }
+  return node.isArray ? node.elements.compactMap(\.identifier) : node.identifier.map { [$0] } ?? []
+}

@@ -85,6 +85,7 @@ extension Gathering {
           differs = true
         }
       }
+      if new.conversations.isEmpty { new.conversations = old.conversations }
       if differs, isContradiction(new.body, old.body, hasAnchor: schema.anchor != nil) {
         contradictions.append((old.body, "\(kind.rawValue).*"))
       }

@@ -60,7 +60,9 @@ private func work<S: ConversationSink>(
   _ purpose: PassPurpose, _ queue: FeedQueue, _ seen: SeenIdentities, _ settings: IngestionSettings, sink: S,
   isCancelled: () -> Bool, counted: (Int, Int64) -> Void
 ) -> PassResult<S> {
-  var result = PassResult(sink: sink, harvest: Harvest(redactor: settings.redactor, keepsRemarks: settings.keepsRemarks))
+  let seeds = Dictionary(settings.sources.map { ($0.id, identitySeed($0)) }, uniquingKeysWith: { first, _ in first })
+  var result = PassResult(
+    sink: sink, harvest: Harvest(redactor: settings.redactor, keepsRemarks: settings.keepsRemarks, seeds: seeds))
   guard
     var decoder = RowDecoder(
       redactor: settings.redactor, pseudonymKey: settings.pseudonymKey, contactKeyPath: settings.contactKeyPath)

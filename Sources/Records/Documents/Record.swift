@@ -34,11 +34,14 @@ public struct Record: Sendable, Hashable {
   public var row: Int
   /// One value per field of the schema.
   public var values: [FieldValue]
+  /// Conversations that it names, as in `ConversationBatch.identity`, in the order of the vendor; to join, never to show.
+  public var conversations: [UInt64] = []
 
   /// A record; absent fields are missing, names that the schema lacks are left out.
-  public init(_ kind: RecordKind, body: Int, row: Int, _ fields: [FieldID: FieldValue]) {
+  public init(_ kind: RecordKind, body: Int, row: Int, _ fields: [FieldID: FieldValue], conversations: [UInt64] = []) {
     self.body = body
     self.row = row
+    self.conversations = conversations
     values = kind.schema.fields.map { fields[$0.id] ?? .missing }
   }
 

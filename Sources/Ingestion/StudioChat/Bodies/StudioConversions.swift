@@ -116,5 +116,5 @@ private func readEvent(_ row: JSONNode, _ place: Int, _ slug: RedactedText?, _ l
       "id": harvest.reference(row["id"]), "slug": slug.map { .text($0) } ?? .missing,
       "conversation": harvest.reference(row["conversation_id"]), "value": value, "label": label, "occurredAt": occurredAt,
       "tag": harvest.list(row["tags"]),
-    ])
+    ], of: ids(row["conversation_id"]))
 }

@@ -67,7 +67,7 @@ private func readRating(_ row: JSONNode, _ place: Int, _ harvest: inout Harvest)
       "conversation": harvest.reference(row["conversation_id"]), "rating": rating, "ratedAt": ratedAt, "firstMessageAt": firstMessageAt,
       "hasRemark": .flag(remark), "remark": remark && harvest.keepsRemarks ? harvest.text(row["remark"]) : .missing,
       "tag": harvest.list(row["tags"]),
-    ])
+    ], of: ids(row["conversation_id"]))
 }
 
 private let csatTotals = [

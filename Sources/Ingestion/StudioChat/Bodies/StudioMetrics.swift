@@ -42,7 +42,7 @@ extension BodyKind {
           "shift": harvest.text(root["sentiment_shift"]), "reason": harvest.text(root["handoff_reason"]),
           "quality": root["deflection_quality"]?.string.map { .text(harvest.redacted(canonicalLabel($0))) } ?? .missing,
           "risk": harvest.text(root["recontact_risk"]),
-        ])
+        ], of: id.map { [$0] } ?? [])
     })
 
   /// Messages of one conversation in the form before details: no tool calls, no latency, no id.

@@ -182,7 +182,7 @@ extension Harvest {
           "id": reference(row["id"]), "family": .text(family), "tool": text(row[tool]), "action": action.map { text(row[$0]) } ?? .missing,
           "succeeded": succeeded, "duration": duration, "at": at, "conversation": reference(row["conversation_id"]),
           "error": row["error_message"]?.string.flatMap { errorFamily($0) }.map { .text(redacted($0)) } ?? .missing,
-        ])
+        ], of: ids(row["conversation_id"]))
     }
     let total = root.first(["total_calls", "total_citations"])?.integer
     update {

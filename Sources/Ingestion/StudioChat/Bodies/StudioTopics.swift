@@ -138,7 +138,7 @@ private func readAnalysis(_ root: JSONNode, under prefix: String, place: Int, is
     values["windowStart"] = start
     values["windowEnd"] = end
     values["createdAt"] = createdAt
-    harvest.record(.topics, row: place + index, values)
+    harvest.record(.topics, row: place + index, values, of: ids(topic["conversation_ids"]))
   }
 }
 
