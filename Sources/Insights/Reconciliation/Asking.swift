@@ -90,8 +90,8 @@ enum Meanings {
   static func of(_ figure: ReportedFigure, in body: DocumentBody) -> Result<Meaning, Missing> {
     guard let (metric, aspect) = metric(figure, body) else { return .failure(.init(.noMetric)) }
     if case .reported = metric.expression { return .failure(.init(.onlyReported)) }
-    // Days and topics come from the same bodies as the figures: to compare them would prove nothing.
-    if case .records(let expression) = metric.expression, [.days, .topics].contains(expression.kind) {
+    // Days, topics and agents come from the same bodies as the figures: to compare them would prove nothing.
+    if case .records(let expression) = metric.expression, [.days, .topics, .inboxAgents].contains(expression.kind) {
       return .failure(.init(.onlyReported))
     }
     var filters: [Filter] = []
