@@ -92,6 +92,7 @@ SPOKEN_FOR = {
     S + "/analytics-api-tool-single.json": [S + "/analytics-api-tools.json"],
     S + "/analytics-toolkit-by-param.json": [S + "/analytics-toolkits.json"],
     C + "/eval-execution.json": [C + "/eval-executions-page1.json"],
+    C + "/eval-dataset-metadata.jsonl": [C + "/eval-executions-page1.json", C + "/eval-executions-page2.json"],
     C + "/personas-list-page1.json": [C + "/personas-list.json"],
     C + "/personas-list-page2.json": [C + "/personas-list.json"],
 }
@@ -115,6 +116,9 @@ RECORDS = {
     (C + "/eval-executions-*.json", "executions.*.duration"): ("simulations", "duration", 1),
     (C + "/eval-executions-*.json", "executions.*.overallScore"): ("simulations", "score", 1),
     (C + "/eval-executions-*.json", "executions.*.scorecardResults.overallScore"): ("simulations", "judgeScore", 1),
+    (C + "/eval-dataset-metadata.jsonl", "*.score"): ("simulations", "score", 1),
+    (C + "/eval-dataset-metadata.jsonl", "*.duration"): ("simulations", "duration", 1),
+    (C + "/eval-dataset-metadata.jsonl", "*.turnCount"): ("simulations", "turns", 1),
     (C + "/personas-list*.json", "data.personas.*.usage_stats.total_simulations"): ("personas", "simulations", 1),
     (C + "/personas-list*.json", "data.personas.*.usage_stats.avg_score"): ("personas", "score", 1),
     (C + "/scenarios-list.json", "data.scenarios.*.stats.total_simulations"): ("scenarios", "simulations", 1),
@@ -309,7 +313,8 @@ def check_file(file, body, figures, records, left, rules):
     for rule, values in wanted.items():
         kind, field, factor = RECORDS[rule]
         have = collections.Counter()
-        for source in sources:
+        own = file in records.get(kind, {})
+        for source in sources[:1] if own else sources[1:]:
             for row in records.get(kind, {}).get(source, []):
                 cell = row.get(field)
                 have[round(float(cell), 9) if cell not in (None, "") else None] += 1

@@ -66,6 +66,18 @@ struct DocumentTests {
     #expect(!result.diagnostics.list.contains { $0.code == "contradiction" })
   }
 
+  @Test("a run that is told again by itself counts once, and its criteria too")
+  func toldAgain() throws {
+    let folder = try Folder()
+    let run =
+      #"{"executionId":"exec_1","scenarioId":"s","personaId":"p","mode":"text","status":"completed","startTime":"2026-03-02T11:00:00Z","duration":90,"overallScore":80,"scorecardResults":{"overallScore":8,"criteriaResults":[{"criteriaKey":"greets","criteriaName":"Greets","passed":true,"result":true},{"criteriaKey":"solves","criteriaName":"Solves","passed":false,"result":5}]}}"#
+    try folder.write("executions.json", #"{"executions":[\#(run)],"total":1,"pagination":{"total":1,"page":1,"limit":20,"totalPages":1}}"#)
+    try folder.write("execution.json", #"{"execution":\#(run)}"#)
+    let result = read(folder.settings())
+    #expect(result.documents[.simulations].count == 1)
+    #expect(result.documents[.criteria].count == 2)
+  }
+
   @Test("errors saved as exports are no input")
   func failures() throws {
     let folder = try Folder()
