@@ -35,6 +35,9 @@ struct Answers: Sendable {
     case .value, .numerator, .nearestRank: return number(ask, aspect)
     case .withUnstated(let dimension): return sum([ask, Self.unstated(ask, dimension)])
     case .unstatedOverAll(let dimension): return unstatedOverAll(ask, dimension)
+    case let .withUnscored(dimension, coverage): return withUnscored(ask, dimension, coverage)
+    case .shareWithUnscored(let coverage): return shareWithUnscored(ask, coverage)
+    case .nothing: return .number(0, base: 0)
     case let .tools(names, isNumerator): return sum(ask, names, isNumerator ? .numerator : .value)
     case .over(let metric): return ratio(ask, metric, .value)
     case .overNumerator(let metric): return ratio(ask, metric, .numerator)
@@ -65,6 +68,38 @@ struct Answers: Sendable {
     case (.pending, _, _), (_, .pending, _), (_, _, .pending): return .pending
     default: return .nothing
     }
+  }
+
+  /// All conversations of a question without its label, and the coverage of them.
+  private static func scoring(_ ask: Ask, _ dimension: DimensionID?, _ coverage: MetricID) -> [Ask] {
+    (["vol.conversations", coverage] as [MetricID]).map { metric in
+      var other = ask
+      other.metric = metric
+      other.filters.removeAll { $0.dimension == dimension }
+      return other
+    }
+  }
+
+  /// How many conversations a coverage leaves out; an answer that is no number stands for itself.
+  private func unscored(_ ask: Ask, _ dimension: DimensionID?, _ coverage: MetricID) -> Answer {
+    let parts = Self.scoring(ask, dimension, coverage)
+    let all = number(parts[0], .value), scored = number(parts[1], .numerator)
+    guard case let .number(n, base) = all, case let .number(known, _) = scored else { return all == .pending ? all : scored }
+    return .number(n - known, base: base)
+  }
+
+  private func withUnscored(_ ask: Ask, _ dimension: DimensionID, _ coverage: MetricID) -> Answer {
+    let own = number(ask, .value), left = unscored(ask, dimension, coverage)
+    guard case let .number(count, _) = own, case let .number(more, base) = left else { return own == .pending ? own : left }
+    return .number(count + more, base: base)
+  }
+
+  private func shareWithUnscored(_ ask: Ask, _ coverage: MetricID) -> Answer {
+    guard let share = estimate(ask) else { return .pending }
+    let left = unscored(ask, nil, coverage)
+    guard case let .number(more, _) = left else { return left }
+    let all = (share.denominator ?? 0) + more
+    return all > 0 ? .number(((share.numerator ?? 0) + more) / all, base: Int(all)) : .nothing
   }
 
   private func sum(_ asks: [Ask]) -> Answer {
@@ -109,6 +144,9 @@ struct Answers: Sendable {
     case .value, .numerator, .nearestRank: return [ask] + results(of: ask)
     case .withUnstated(let dimension): return [ask, unstated(ask, dimension)]
     case .unstatedOverAll(let dimension): return [ask] + all(ask, dimension)
+    case let .withUnscored(dimension, coverage): return [ask] + scoring(ask, dimension, coverage)
+    case .shareWithUnscored(let coverage): return [ask] + scoring(ask, nil, coverage)
+    case .nothing: return []
     case .tools(let names, _):
       return names.flatMap { name in
         var part = ask

@@ -41,6 +41,12 @@ enum Aspect: Hashable, Sendable {
   case withUnstated(DimensionID)
   /// The numerator, plus the conversations to which the dimension says nothing, over all conversations.
   case unstatedOverAll(DimensionID)
+  /// The value, plus the conversations that a coverage leaves out, whatever the dimension says.
+  case withUnscored(DimensionID, MetricID)
+  /// The numerator and the denominator of a share, each plus the conversations that a coverage leaves out.
+  case shareWithUnscored(MetricID)
+  /// What lies outside of what was counted: always 0.
+  case nothing
   /// The sum of the values (or numerators) of these tools.
   case tools([String], numerator: Bool)
   /// The numerator over the value of another metric in the same window.
@@ -153,7 +159,7 @@ extension Estimate {
     case .value: value ?? (isCount && state == .unavailable(.noData) ? 0 : nil)
     case .numerator: numerator ?? (state == .unavailable(.noData) ? 0 : nil)
     case .over, .overNumerator: numerator
-    case .nearestRank, .tools, .withUnstated, .unstatedOverAll: nil
+    case .nearestRank, .tools, .withUnstated, .unstatedOverAll, .withUnscored, .shareWithUnscored, .nothing: nil
     }
   }
 }

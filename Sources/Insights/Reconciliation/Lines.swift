@@ -81,7 +81,7 @@ struct Lines {
         let body = documents.bodies[figure.body]
         let subject = Subject(
           meaning: scoped(meaning, body), window: window, anchor: body.anchor, vendor: body.vendor, source: body.source,
-          bucketSeconds: figure.bucketSeconds, scope: scope(body, meaning),
+          bucketSeconds: figure.bucketSeconds, bodyEnd: body.window.interval?.upperBound, scope: scope(body, meaning),
           singleVersions: single[figure.body] ?? [], tools: tools[figure.body] ?? [], zones: zones(body))
         all[place].elements.append(Line.Element(bucket: figure.bucket, reported: reported, subject: subject))
       }

@@ -15,6 +15,8 @@ enum Variation: Hashable, Sendable {
   case unscored
   /// Conversations without a score count under the label that is asked for.
   case unscoredAsLabel
+  /// Conversations without any score by this coverage, and no others, count under the label that is asked for.
+  case unscoredUnderLabel(MetricID)
   case allScored, allLabelled
   case tests
   case weighting
@@ -29,7 +31,7 @@ enum Variation: Hashable, Sendable {
     case .days, .lastMoment: .inclusiveEnd
     case .participants: .participants
     case .anyLabel: .anyLabelScored
-    case .unscored, .unscoredAsLabel: .unscoredCounted
+    case .unscored, .unscoredAsLabel, .unscoredUnderLabel: .unscoredCounted
     case .allScored, .allLabelled: .allScoredDenominator
     case .tests: .testTraffic
     case .weighting: .otherWeighting
@@ -43,9 +45,10 @@ enum Variation: Hashable, Sendable {
     var shifts: [Variation] = []
     for from in 0..<zones { for to in 0..<zones where to != from { shifts.append(.zone(from: from, to: to)) } }
     return [.anchor] + shifts + [
-      .days(1), .lastMoment, .days(-1), .participants, .anyLabel, .allScored, .allLabelled, .unscored, .unscoredAsLabel, .tests,
+      .days(1), .lastMoment, .days(-1), .participants, .anyLabel, .allScored, .allLabelled, .unscored, .unscoredAsLabel,
+      .unscoredUnderLabel("dq.scored_coverage"), .unscoredUnderLabel("dq.labelled_coverage"),
     ]
-      + [.weighting, .nearestRank, .listedTools]
+      + [.tests, .weighting, .nearestRank, .listedTools]
   }
 }
 
@@ -58,6 +61,8 @@ struct Subject: Sendable {
   let source: String
   /// Seconds of the bucket, 0 for a whole window.
   let bucketSeconds: Int
+  /// Where the stated window of the whole body ends; nil when it states none.
+  let bodyEnd: Instant?
   /// Filters of the vendor's request: what the whole body is a part of.
   let scope: [Filter]
   /// Names of assistants of which the body reports exactly one version.
@@ -127,7 +132,7 @@ struct Subject: Sendable {
       guard let moved = moved(from: zones[from], to: zones[to]) else { return nil }
       ask.window = moved
     case .days(let days):
-      guard bucketSeconds == 0 else { return nil }
+      if bucketSeconds > 0 { return days < 0 ? withoutLast(days) : nil }
       let end = window.upperBound.advanced(microseconds: Int64(days) * 86_400_000_000)
       guard end > window.lowerBound else { return nil }
       ask.window = window.lowerBound..<end
@@ -149,6 +154,12 @@ struct Subject: Sendable {
     case .unscoredAsLabel:
       guard aspect == .value, let metric, let dimension = Meanings.dimension(ofShare: metric) else { return nil }
       return (ask, .unstatedOverAll(dimension))
+    case .unscoredUnderLabel(let coverage):
+      if ask.metric == "vol.conversations", let label = ask.filters.first(where: { Meanings.labels.contains($0.dimension.rawValue) }) {
+        return (ask, .withUnscored(label.dimension, coverage))
+      }
+      guard aspect == .value, let metric, Meanings.dimension(ofShare: metric) != nil else { return nil }
+      return (ask, .shareWithUnscored(coverage))
     case .allScored: return over(.overNumerator("dq.scored_coverage"), in: [.scoredDeflected, .scoredHandedOff, .toolsJudged])
     case .allLabelled: return over(.overNumerator("dq.labelled_coverage"), in: [.scoredDeflected, .scoredHandedOff, .toolsJudged])
     case .tests: ask.includesTests = true
@@ -164,6 +175,13 @@ struct Subject: Sendable {
       aspect = .nearestRank
     }
     return ask == self.ask && aspect == meaning.aspect ? nil : (ask, aspect)
+  }
+
+  /// The same bucket where the last days of the body are not counted: what lies in them is nothing.
+  private func withoutLast(_ days: Int) -> (ask: Ask, aspect: Aspect)? {
+    guard let bodyEnd, metric?.unit == .count, bucketSeconds <= 86_400 else { return nil }
+    let end = bodyEnd.advanced(microseconds: Int64(days) * 86_400_000_000)
+    return (ask, window.lowerBound >= end ? .nothing : meaning.aspect)
   }
 
   /// The question with conversations (or runs) without a score in the denominator.

@@ -145,6 +145,23 @@ struct CauseTests {
     #expect(label.verdict == .explained(.unscoredCounted))
   }
 
+  @Test("conversations without any score under a label that says nothing of many scored ones either")
+  func unscoredUnderLabel() throws {
+    let talks = marchTalks().filter { march.contains($0.last) }
+    let unscored = talks.filter { $0.sentiment < 0 }.count
+    let resolved = talks.filter { $0.quality == 0 }.count
+    let rated = talks.filter { $0.quality >= 0 }.count
+    #expect(unscored == 15 && talks.count - rated == 25)
+    let count = try row(Double(resolved + unscored), nil, quantity: "deflection_quality_distribution", cut: ("quality", "resolved"))
+    #expect(count.verdict == .explained(.unscoredCounted))
+    #expect(count.computed == Double(resolved))
+    let share = Double(resolved + unscored) / Double(rated + unscored)
+    #expect(try row(share, "out.dq_resolved", .share, quantity: "resolved_pct").verdict == .explained(.unscoredCounted))
+    #expect(
+      try row(Double(resolved + unscored + 1), nil, quantity: "deflection_quality_distribution", cut: ("quality", "resolved")).verdict
+        == .unexplained)
+  }
+
   @Test("only the tools that the body lists are counted")
   func tools() throws {
     var snapshot = snapshot()
@@ -314,6 +331,24 @@ struct CauseTests {
     #expect(row.buckets.map { $0.compared - $0.agreeing } == 2)
     #expect(row.buckets?.shown == moment("2026-03-01"))
     snapshot.documents.figures[9].value = 99
+    #expect(snapshot.report().unexplained == 1)
+  }
+
+  @Test("a series without its last day is an inclusive end; without another day it is not")
+  func lastDay() throws {
+    var snapshot = snapshot()
+    for n in 0..<3 { snapshot.talks.append(Talk(first: moment("2026-03-31", 9, n), last: moment("2026-03-31", 10, n))) }
+    let body = snapshot.body("analytics", .interval(march))
+    let days = Period(.month, containing: try date("2026-03-01")).days
+    for day in days {
+      let count = snapshot.talks.filter { Zone.utc.day(of: $0.last) == day }.count
+      snapshot.figure(body, "total_conversations", Double(count), "vol.conversations", day: day.description, path: "time_series.*.total")
+    }
+    snapshot.documents.figures[30].value = 0
+    let row = try #require(snapshot.report().rows.first)
+    #expect(row.verdict == .explained(.inclusiveEnd))
+    #expect(row.computed == 3 && row.variant == 0)
+    snapshot.documents.figures[1].value = 0
     #expect(snapshot.report().unexplained == 1)
   }
 
