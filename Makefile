@@ -27,7 +27,8 @@ test: deps walls lint ## everything that can be checked here; ends with PASSED o
 
 walls: ## imports, directions, file lengths, forbidden calls (docs/architecture.md)
 	@$(PYTHON) Scripts/check_walls.py --self-test && $(PYTHON) Scripts/check_walls.py
-	@$(PYTHON) Examples/make_acme.py --check && $(PYTHON) Scripts/check_expected.py --self-test
+	@$(PYTHON) Examples/make_acme.py --check
+	@for check in expected formats reconciliation; do $(PYTHON) Scripts/check_$$check.py --self-test || exit 1; done
 
 format: ## put the Swift sources in order
 	@$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests Plugins
@@ -43,8 +44,10 @@ endtoend: build ## the built tool: figures of the examples worked out twice, bad
 	@$(PYTHON) Scripts/check_bad_input.py --parlance $(PARLANCE)
 	@$(PYTHON) Scripts/check_atomic.py --parlance $(PARLANCE)
 
-realdata: build ## build sites from real logs and compare them with independent figures; needs ../shared
+realdata: build ## sites of real logs and of all formats against independent figures, and seeded errors named; needs ../shared
 	@$(PYTHON) Scripts/check_expected.py --parlance $(PARLANCE)
+	@$(PYTHON) Scripts/check_formats.py --parlance $(PARLANCE)
+	@$(PYTHON) Scripts/check_reconciliation.py --parlance $(PARLANCE)
 
 release: build ## stripped binary with licence and changelog in .build/dist
 	@mkdir -p .build/dist && cp LICENSE CHANGELOG.md README.md .build/dist/ && cp $(PARLANCE) .build/dist/parlance && strip .build/dist/parlance
