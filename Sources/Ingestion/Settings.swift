@@ -49,6 +49,8 @@ public struct IngestionSettings: Sendable {
   public var documentLimit = 256 << 20
   /// True when comments of users may be kept, redacted.
   public var keepsRemarks = false
+  /// True when batches carry the ids of their conversations (`ConversationBatch.identifiers`).
+  public var keepsIdentifiers = false
   /// Bytes from which a list is read element by element instead of as a whole.
   var streamingThreshold = 8 << 20
   /// Bytes taken from a file at a time.

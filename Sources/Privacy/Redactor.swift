@@ -26,6 +26,17 @@ public struct Redactor: Sendable, Hashable {
     return RedactedText(redacted: String(string))
   }
 
+  /// An id as it may be shown: as delivered where redaction leaves it alone, and to the team itself always; nil where it must not be shown
+  /// (a run of digits could be somebody's number).
+  public func identifier(_ id: UntrustedText, for profile: PublishProfile) -> RedactedText? {
+    let shown = redact(id)
+    if shown.string.utf8.elementsEqual(id.bytes) { return shown }
+    guard profile == .internalReport else { return nil }
+    var string = String.UnicodeScalarView()
+    for value in shortened(trimmed(cleaned(id.bytes.prefix(limit * 16)))) { string.append(Unicode.Scalar(value) ?? "\u{FFFD}") }
+    return RedactedText(redacted: String(string))
+  }
+
   private func shortened(_ scalars: [UInt32]) -> [UInt32] {
     guard scalars.count > limit else { return scalars }
     var cut = limit - 1

@@ -28,6 +28,7 @@ extension ConversationBatch {
     participants.reset()
     messages.reset()
     toolCalls.reset()
+    identifiers.reset()
   }
 }
 

@@ -146,6 +146,9 @@ public struct ConversationBatch: Sendable {
   /// Tool calls, empty lists where the export has none.
   public var toolCalls = ToolCallColumns()
 
+  /// Ids as delivered; empty unless ingestion was asked to keep them.
+  public var identifiers = IdentifierColumn()
+
   /// No rows.
   public init() {}
 }

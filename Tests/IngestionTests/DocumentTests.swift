@@ -234,7 +234,7 @@ struct DraftTests {
   @Test("what is not delivered stays open in the row")
   func row() throws {
     var writer = DraftWriter(Redactor())
-    #expect(writer.append(draft { $0.startedAt = 5 }, identity: 1, source: "S") == 5)
+    #expect(writer.append(draft { $0.startedAt = 5 }, identity: 1, source: SnapshotSource(id: "s", name: "S", paths: [])) == 5)
     #expect(
       writer.append(
         draft {
@@ -243,7 +243,7 @@ struct DraftTests {
           $0.reachedGoal = true
           $0.isTest = true
           $0.wasHandedOff = true
-        }, identity: 2, source: "S") == 3_000_000)
+        }, identity: 2, source: SnapshotSource(id: "s", name: "S", paths: [])) == 3_000_000)
     let batch = writer.batch
     #expect(batch.flags == [[.handoffUnknown], [.goalKnown, .goalReached, .test, .handoff]])
     #expect(batch.messageCount == [-1, -1] && batch.tokens == [-1, -1] && batch.meanLatency == [-1, -1] && batch.version == [-1, -1])

@@ -10,9 +10,7 @@ extension Harvest {
     let source = sheaves.last?.body.source ?? ""
     let seed = Array(source.utf8).withUnsafeBufferPointer { fingerprint($0) }
     let value = Array(id.utf8).withUnsafeBufferPointer { fingerprint($0, seed: seed) }
-    // Letters only: no detector of numbers or tokens may take it for personal data when it is redacted again.
-    let letters = (0..<16).map { Unicode.Scalar(UInt8(0x61 + (value >> UInt64(60 - 4 * $0)) & 15)) }
-    return redacted(String(String.UnicodeScalarView(letters)))
+    return redacted(identifierLetters(value))
   }
 
   /// The same for a value that may be a text or a number; missing for everything else and for empty texts.

@@ -87,8 +87,12 @@ struct DraftWriter {
   private(set) var batch = ConversationBatch()
   private(set) var lexicons = Lexicons()
   private let redactor: Redactor
+  private let keepsIdentifiers: Bool
 
-  init(_ redactor: Redactor) { self.redactor = redactor }
+  init(_ redactor: Redactor, keepsIdentifiers: Bool = false) {
+    self.redactor = redactor
+    self.keepsIdentifiers = keepsIdentifiers
+  }
 
   /// Rows that follow are of this vendor: all rows of a batch are of one.
   mutating func begin(_ vendor: Vendor, _ sink: inout some ConversationSink) {
@@ -103,7 +107,7 @@ struct DraftWriter {
   }
 
   /// Adds a row; gives its last moment.
-  mutating func append(_ draft: ConversationDraft, identity: UInt64, source: String) -> Int64 {
+  mutating func append(_ draft: ConversationDraft, identity: UInt64, source: SnapshotSource) -> Int64 {
     let times = draft.messages.map(\.at).filter { $0 != missingInstant }
     let first = earliest(draft.startedAt, times.min() ?? missingInstant)
     var last = max(draft.endedAt, times.max() ?? missingInstant)
@@ -117,11 +121,14 @@ struct DraftWriter {
     batch.flags.append(flags(draft, first, last))
     batch.messageCount.append(draft.messageCount < 0 && draft.hasMessages ? Int32(clamping: draft.messages.count) : draft.messageCount)
     batch.meanLatency.append(meanLatency(draft))
-    appendTexts(draft, source)
+    appendTexts(draft, source.name)
     batch.version.append(-1)
     batch.tokens.append(unsplitTokens(draft))
     batch.contact.append(0)
     appendMessages(draft)
+    if keepsIdentifiers {
+      Array(draft.id.utf8).withUnsafeBufferPointer { batch.identifiers.append($0, seed: identifierSeed(source: source.id)) }
+    }
     batch.count += 1
     return last
   }

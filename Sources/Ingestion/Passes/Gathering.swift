@@ -117,7 +117,7 @@ extension Gathering {
     var count = 0
     var files: [Int: FileDrafts] = [:]
     var isMemoryShort = false
-    var writer = DraftWriter(settings.redactor)
+    var writer = DraftWriter(settings.redactor, keepsIdentifiers: settings.keepsIdentifiers)
     let sources = Dictionary(settings.sources.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let keys = drafts.byKey.keys.sorted { a, b in
       if a.vendor != b.vendor { return a.vendor < b.vendor }
@@ -141,7 +141,7 @@ extension Gathering {
       }
       writer.begin(key.vendor, &sink)
       let isOlder = !repeats.isEmpty
-      let last = isOlder ? missingInstant : writer.append(draft, identity: identity, source: source.name)
+      let last = isOlder ? missingInstant : writer.append(draft, identity: identity, source: source)
       note(list, isOlder: isOlder, last: last, &files)
       if !isOlder { count += 1 }
       if writer.batch.count >= 4096 { writer.hand(to: &sink) }

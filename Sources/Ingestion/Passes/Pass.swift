@@ -65,7 +65,8 @@ private func work<S: ConversationSink>(
     sink: sink, harvest: Harvest(redactor: settings.redactor, keepsRemarks: settings.keepsRemarks, seeds: seeds))
   guard
     var decoder = RowDecoder(
-      redactor: settings.redactor, pseudonymKey: settings.pseudonymKey, contactKeyPath: settings.contactKeyPath)
+      redactor: settings.redactor, pseudonymKey: settings.pseudonymKey, contactKeyPath: settings.contactKeyPath,
+      keepsIdentifiers: settings.keepsIdentifiers)
   else {
     result.isMemoryShort = true
     return result
@@ -73,7 +74,7 @@ private func work<S: ConversationSink>(
   let block = Block()
   while !isCancelled(), let feed = queue.take() {
     let source = settings.sources[feed.file.source]
-    decoder.begin(source: source.name)
+    decoder.begin(source: source.name, id: source.id)
     let documents = DocumentReader(source: source.id, path: relativePath(feed.file.path, to: settings.projectRoot))
     while !isCancelled(), feed.next(block) {
       let isHashed = feed.tryDigest(block)

@@ -33,6 +33,9 @@ struct RowDecoder: ~Copyable {
   private let cells: OpaquePointer?
   private let redactor: Redactor
   private let pseudonymKey: PseudonymKey?
+  private let keepsIdentifiers: Bool
+  /// Seed of the letters that may stand for an id: the source.
+  private var referenceSeed: UInt64 = 0
   /// Code of the source whose rows are read.
   private var source: Int32 = -1
   // Of the row that was decoded last.
@@ -49,9 +52,10 @@ struct RowDecoder: ~Copyable {
   private static let earliestPossible: Int64 = 631_152_000_000_000
 
   /// nil when memory ends.
-  init?(redactor: Redactor, pseudonymKey: PseudonymKey?, contactKeyPath: [String]?) {
+  init?(redactor: Redactor, pseudonymKey: PseudonymKey?, contactKeyPath: [String]?, keepsIdentifiers: Bool = false) {
     self.redactor = redactor
     self.pseudonymKey = pseudonymKey
+    self.keepsIdentifiers = keepsIdentifiers
     let path = pseudonymKey == nil ? [] : contactKeyPath ?? []
     decoder = withCStrings(path) { csj_decoder_create($0, path.count) }
     cells = csj_row_decoder_create()
@@ -63,8 +67,9 @@ struct RowDecoder: ~Copyable {
     csj_row_decoder_destroy(cells)
   }
 
-  /// Rows that follow belong to the source with this display name.
-  mutating func begin(source name: String) {
+  /// Rows that follow belong to the source with this display name and id.
+  mutating func begin(source name: String, id: String) {
+    referenceSeed = identifierSeed(source: id)
     let redactor = redactor
     batch.vendor = .studiochat
     source = Array(name.utf8).withUnsafeBufferPointer { lexicons.source.code(for: $0) { redactor.redact($0) } }
@@ -146,6 +151,7 @@ struct RowDecoder: ~Copyable {
     batch.language.append(-1)
     batch.tokens.append(-1)
     batch.contact.append(contact())
+    if keepsIdentifiers { batch.identifiers.append(view(record.texts.0), seed: referenceSeed) }
     batch.count += 1
     tally.accepted += 1
   }

@@ -26,6 +26,8 @@ struct DataColumn: Sendable {
     case all
     /// From a number to a number.
     case range
+    /// Values such as `risk: low`: any of those chosen under each name.
+    case labels
   }
 }
 
@@ -47,6 +49,8 @@ struct DataRow: Sendable {
   var cells: [DataCell]
   /// "All other": muted.
   var isRest = false
+  /// The only cell names the rows below it.
+  var isGroup = false
 }
 
 /// A table with caption, scopes and its own scroll region.
@@ -62,6 +66,10 @@ struct DataTable: Sendable {
   var footer: DataRow?
   /// True when the optional script may sort and filter it.
   var isSortable = false
+  /// Further rows for the script (`ConversationStore`); they are not part of the page.
+  var store: String?
+  /// Many short rows: they stand closer.
+  var isTight = false
 
   /// The scroll region with the table in it.
   var fragment: Fragment {
@@ -70,7 +78,8 @@ struct DataTable: Sendable {
     writer.attribute("aria-labelledby", "\(id)-cap")
     // Few columns leave room for the bars even in a narrow card; many stand closer.
     writer.raw(">\n<table")
-    if columns.count <= 5 { writer.attribute("class", "slim") } else if columns.count > 7 { writer.attribute("class", "dense") }
+    let classes = [columns.count <= 5 ? "slim" : columns.count > 7 ? "dense" : nil, isTight ? "tight" : nil].compactMap { $0 }
+    if !classes.isEmpty { writer.attribute("class", classes.joined(separator: " ")) }
     if isSortable { writer.attribute("data-tool", id) }
     writer.raw(">\n<caption")
     writer.attribute("id", "\(id)-cap")
@@ -88,6 +97,13 @@ struct DataTable: Sendable {
       writer.raw("</tfoot>\n")
     }
     writer.raw("</table>\n</div>\n")
+    if let store {
+      writer.raw("<template")
+      writer.attribute("data-rows", id)
+      writer.raw(">")
+      writer.text(store)
+      writer.raw("</template>\n")
+    }
     return writer.finish()
   }
 
@@ -107,6 +123,7 @@ struct DataTable: Sendable {
   }
 
   private func body(_ row: DataRow, into writer: inout MarkupWriter) {
+    if row.isGroup, let name = row.cells.first { return group(name, into: &writer) }
     writer.raw(row.isRest ? #"<tr class="rest">"# : "<tr>")
     for (index, cell) in row.cells.enumerated() where index < columns.count {
       let column = columns[index]
@@ -122,6 +139,15 @@ struct DataTable: Sendable {
       writer.raw(isHeader ? "</th>" : "</td>")
     }
     writer.raw("</tr>\n")
+  }
+
+  /// Rows of a group are a body of their own, headed by its name.
+  private func group(_ name: DataCell, into writer: inout MarkupWriter) {
+    writer.raw(#"</tbody><tbody><tr class="grp"><th scope="rowgroup""#)
+    writer.attribute("colspan", String(columns.count))
+    writer.raw(">")
+    content(name, into: &writer)
+    writer.raw("</th></tr>\n")
   }
 
   private func content(_ cell: DataCell, into writer: inout MarkupWriter) {

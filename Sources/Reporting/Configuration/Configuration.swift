@@ -72,6 +72,15 @@ public struct Configuration: Sendable {
     public var pseudonymKeyFile: String?
     /// True: comments that users wrote beside a rating are kept, redacted, and shown.
     public var remarks = false
+    /// Whether a report lists single conversations: ids, times, labels and tags, never a text.
+    public var conversations: Conversations = .none
+    /// Latest conversations of a period that are listed.
+    public var conversationsPerPeriod: Int = 2000
+  }
+
+  /// Whether a report lists single conversations.
+  public enum Conversations: String, Sendable, CaseIterable {
+    case none, list
   }
 
   /// Defaults for a folder of exports without `parlance.json`.

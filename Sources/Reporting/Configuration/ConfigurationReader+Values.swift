@@ -10,7 +10,7 @@ enum ConfigurationKeys {
   static let source = ["id", "name", "vendor", "project", "paths"]
   static let periods = ["from", "to"]
   static let assumptions = ["slowAnswerSeconds", "shortConversationMessages", "longConversationMessages"]
-  static let privacy = ["profile", "contactKey", "pseudonymKeyFile", "remarks", "transcripts"]
+  static let privacy = ["profile", "contactKey", "pseudonymKeyFile", "remarks", "conversations", "conversationsPerPeriod", "transcripts"]
   static let vendors = Vendor.allCases.map(\.rawValue)
 }
 

@@ -127,6 +127,14 @@ struct ConfigurationReader {
     }
     made.pseudonymKeyFile = text(members["pseudonymKeyFile"], "privacy.pseudonymKeyFile")
     if let remarks = flag(members["remarks"], "privacy.remarks") { made.remarks = remarks }
+    if let way = choice(
+      members["conversations"], "privacy.conversations", Configuration.Conversations.allCases.map { ($0.rawValue, $0) })
+    {
+      made.conversations = way
+    }
+    if let count = number(members["conversationsPerPeriod"], "privacy.conversationsPerPeriod", 1...10_000) {
+      made.conversationsPerPeriod = Int(count)
+    }
     _ = choice(members["transcripts"], "privacy.transcripts", [("none", "none")])
     return made
   }

@@ -26,13 +26,15 @@ struct PageDefinition: Sendable {
     case records(RecordKind)
     /// A vendor reports figures of this kind for the period: name of a body in docs/formats.
     case reported(String)
+    /// The project lists conversations, and the period has some.
+    case conversations
 
     /// What the check asks of the aggregation; nil when it asks the documents.
     var query: Query? {
       switch self {
       case .metric(let id): Query([id])
       case .group(let id): Query(["vol.conversations"], by: [id])
-      case .records, .reported: nil
+      case .records, .reported, .conversations: nil
       }
     }
   }
@@ -47,6 +49,8 @@ struct PageDefinition: Sendable {
     case notes
     /// Sources, definitions, exclusions, zone.
     case method
+    /// The latest conversations, one a row.
+    case conversations
     /// One row per input file.
     case inventory
     /// Figures of vendors beside ours.
@@ -66,7 +70,7 @@ struct PageDefinition: Sendable {
 enum PageCatalogue {
   static let all: [PageDefinition] = [
     .overview, .volume, .resolution, .handoffs, .csat, .conversions, .topics, .knowledge, .tools, .latency, .cost, .simulations, .evals,
-    .channels, .calls, .inbox, .assistants, .versions, .dataQuality, .glossary,
+    .channels, .calls, .inbox, .assistants, .versions, .conversations, .dataQuality, .glossary,
   ]
 
   /// What the pages themselves ask for besides their sections.

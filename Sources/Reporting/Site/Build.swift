@@ -74,6 +74,8 @@ public struct Evaluation: Sendable {
   public let facts: BuildFacts
   /// What was read besides conversations.
   public let documents: Documents
+  /// The latest conversations of each period; nil when the project lists none.
+  public let conversations: ConversationListing?
   /// Figures of vendors beside ours.
   public let reconciliation: ReconciliationReport
   /// Warnings of reading.
@@ -99,23 +101,26 @@ func evaluate(
   let settings = try ingestionSettings(project, request)
   var diagnostics = project.warnings
   let (zone, isAssumed) = reportZone(project.configuration, &diagnostics)
-  let plan = Plan(project.queries, settings: aggregationSettings(project.configuration, zone: zone))
+  let aggregation = aggregationSettings(project.configuration, zone: zone)
+  let plan = Plan(project.queries, settings: aggregation)
+  let listing = emptyListing(project.configuration, settings, aggregation)
   let ingested = try ingest(
     settings, isCancelled: isCancelled, progress: { progress(.reading(rows: $0.rows, bytes: $0.bytesRead, totalBytes: $0.bytesTotal)) },
-    makeSink: { AggregationPass(plan: plan) })
+    makeSink: { ReadingPass(AggregationPass(plan: plan), listing: listing) })
   diagnostics.report(contentsOf: ingested.diagnostics)
   let documents = ingested.documents
   let coverage = PeriodCoverage(ingested.files, zone)
-  let figures = Figures(ingested.sink.state, plan: plan, documents: documents, isCovered: coverage.holds)
+  let figures = Figures(ingested.sink.aggregation.state, plan: plan, documents: documents, isCovered: coverage.holds)
   let reconciliation = try reconcile(
-    documents, figures, aggregationSettings(project.configuration, zone: zone), ingested.files, settings, isCancelled: isCancelled)
+    documents, figures, aggregation, ingested.files, settings, isCancelled: isCancelled)
   let facts = BuildFacts(
     now: request.now, toolVersion: request.toolVersion, configurationHash: project.hash, zone: zone, zoneIsAssumed: isAssumed,
     files: ingested.files, conversations: ingested.conversations)
   let periods = try periodsToPublish(project.configuration, request, figures, ingested.files, zone, &diagnostics)
   return Evaluation(
-    project: project, figures: figures, facts: facts, documents: documents, reconciliation: reconciliation, diagnostics: diagnostics,
-    periods: periods)
+    project: project, figures: figures, facts: facts, documents: documents, conversations: ingested.sink.listing,
+    reconciliation: reconciliation,
+    diagnostics: diagnostics, periods: periods)
 }
 
 /// Builds and publishes a site: all or nothing. `isCancelled` is asked while files are read and written.

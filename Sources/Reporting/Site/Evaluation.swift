@@ -53,6 +53,7 @@ extension Evaluation {
         return figures.groups(["vol.conversations"], by: dimension, in: period).contains { !$0.isMissing }
       case .records(let kind): return documents(of: period).has(kind)
       case .reported(let kind): return documents(of: period).hasReported(kind)
+      case .conversations: return conversations.map { !$0.conversations(in: period).latest.isEmpty } ?? false
       }
     }
   }

@@ -47,7 +47,8 @@ struct PeriodComposer {
     }
     return ComposedPeriod(
       period: report.period, isComplete: report.comparison.isComplete, pages: pages, tables: yield.tables,
-      hasTables: !yield.pages.isEmpty, shownRecords: yield.shownRecords.sorted(), lead: message.plainText, coverage: report.coverage)
+      hasTables: !yield.pages.isEmpty || written.contains { $0.slug == PageDefinition.conversations.slug },
+      shownRecords: yield.shownRecords.sorted(), lead: message.plainText, coverage: report.coverage)
   }
 
   private func sections(of page: PageDefinition, message: KeyMessage, yield: inout Yield) -> [Fragment] {
@@ -60,6 +61,11 @@ struct PeriodComposer {
           made += render(section, on: page, yield: &yield)
         }
       case .notes: made += notes(yield: &yield)
+      case .conversations:
+        guard let list = conversationList else { continue }
+        made.append(section(PageSection(id: "conversations-list", heading: list.heading, body: cards(list.body))))
+        yield.tables.append(list.published)
+        yield.pages += list.pages.map { (page, $0) }
       case .method: made.append(section(MethodBody(evaluation, report, notation).section(of: page.slug)))
       case .inventory:
         let body = InventoryTable(
@@ -77,6 +83,12 @@ struct PeriodComposer {
       }
     }
     return made
+  }
+
+  /// The latest conversations of the period; nil when the project lists none.
+  private var conversationList: ConversationList? {
+    guard let (latest, total) = evaluation.conversations?.conversations(in: report.period), !latest.isEmpty else { return nil }
+    return ConversationList(latest, total: total, zone: facts.zone, period: report.period, notation: notation)
   }
 
   /// A section, once or for each group it names; nothing when it has nothing to say in this period.
@@ -197,7 +209,7 @@ struct PeriodComposer {
       page.slug == "index"
         ? "\(report.title): \(message.headline) | \(project.configuration.title)"
         : "\(sorted?.heading ?? page.label), \(report.title) | \(project.configuration.title)")
-    if sorted != nil { value["script"] = .text("assets/\(PageFrame.tableScript)") }
+    if sorted != nil || page.parts.contains(.conversations) { value["script"] = .text("assets/\(PageFrame.tableScript)") }
     value["description"] = .text(
       page.slug == "index" ? message.plainText : "\(page.question) \(report.title), \(project.configuration.title).")
     value["hasNavigation"] = true

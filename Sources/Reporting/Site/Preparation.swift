@@ -43,6 +43,7 @@ func ingestionSettings(_ project: Project, _ request: BuildRequest) throws(Diagn
         paths: source.paths.map(files.path))
     }, jobs: request.jobs, now: request.now, projectRoot: project.directory)
   settings.keepsRemarks = configuration.privacy.remarks
+  settings.keepsIdentifiers = configuration.privacy.conversations == .list
   settings.excludedPaths =
     [outputPath(project, request)]
     + [configuration.sections, configuration.notes, configuration.templates, "parlance.json"].map(files.path)
@@ -66,6 +67,16 @@ func aggregationSettings(_ configuration: Configuration, zone: Zone) -> Aggregat
     slowAnswerMilliseconds: Int((configuration.assumptions.slowAnswerSeconds * 1000).rounded()),
     shortConversation: configuration.assumptions.shortConversationMessages,
     longConversation: configuration.assumptions.longConversationMessages, contactsConfigured: configuration.privacy.contactKey != nil)
+}
+
+/// A list of conversations before anything is read; nil when the project lists none.
+func emptyListing(
+  _ configuration: Configuration, _ ingestion: IngestionSettings, _ aggregation: AggregationSettings
+) -> ConversationListing? {
+  guard configuration.privacy.conversations == .list else { return nil }
+  return ConversationListing(
+    settings: aggregation, limit: configuration.privacy.conversationsPerPeriod, redactor: ingestion.redactor,
+    profile: configuration.privacy.profile)
 }
 
 /// The zone of the report; UTC, with a note, when none is configured.

@@ -14,6 +14,8 @@ func reconcile(
   let reconciliation = Reconciliation(documents, figures: figures, settings: aggregation, rows: conversationRows(files))
   let requests = reconciliation.requests
   if requests.isEmpty { return reconciliation.report() }
+  var ingestion = ingestion
+  ingestion.keepsIdentifiers = false
   let again = try ingest(ingestion, isCancelled: isCancelled, makeSink: { VariantSink(requests) })
   return reconciliation.report(again.sink.figures)
 }
