@@ -6,7 +6,7 @@
 
 Each seed copies months of real logs, works the vendor's answer out anew from the rows with one mistake in it (VENDOR below is our
 own second implementation of the vendor's arithmetic), and demands that every figure which differs is explained by that cause, that
-no other cause is named and that nothing is unexplained. Standard library only.
+no other cause is named and that nothing is unexplained; an error that no way of counting gives must stay open. Standard library only.
 """
 
 import argparse
@@ -27,6 +27,7 @@ AGGREGATE = "studiochat/metrics-aggregate.json"
 # what the logs' own vendor does differently in every month, without any seed
 AS_EVER = {"other-percentile", "any-label-scored"}
 UTC = datetime.timezone.utc
+OPEN = "unexplained"  # a seed that no way of counting gives must stay open
 
 
 def load(folder, *names):
@@ -240,6 +241,21 @@ def stated_zone(folder, month, zone, hours):
     counted_in_zone(folder, month, zone, hours)
 
 
+def invented(folder, month, more, day):
+    """Conversations that no row and no habit of counting gives."""
+    recount(folder, month)
+    body = load(folder, month, ANALYTICS)
+    body["total_conversations"] += more
+    body["time_series"][day]["total_conversations"] += more
+    save(body, folder, month, ANALYTICS)
+
+
+def misread_label(folder, month, label, member, more):
+    body = load(folder, month, AGGREGATE)
+    body[label][member] += more
+    save(body, folder, month, AGGREGATE)
+
+
 def two_mistakes(folder, month):
     anchor_from_before(folder, month, 3, 5)
     unscored(folder, month, "handoff_reason_distribution", "policy")
@@ -288,6 +304,12 @@ SEEDS = [
     ("first page lost", "truncated-page", ("2026-04",), "UTC", lambda f: listed_pages(f, "2026-04", 50, {1}, 3), ("total_conversations",)),
     ("two mistakes in two bodies", ("other-anchor", "unscored-counted"), ("2026-03",), "UTC", lambda f: two_mistakes(f, "2026-03"),
      ("total_conversations", "handoff_reason_distribution")),
+    ("five conversations invented", OPEN, ("2026-03",), "UTC", lambda f: invented(f, "2026-03", 5, 20), ("total_conversations",)),
+    ("one conversation invented", OPEN, ("2026-04",), "America/New_York", lambda f: invented(f, "2026-04", 1, 2), ("total_conversations",)),
+    ("one label too many", OPEN, ("2025-11",), "UTC", lambda f: misread_label(f, "2025-11", "deflection_quality_distribution", "resolved", 1),
+     ("deflection_quality_distribution", "deflection_quality_distribution / sum")),
+    ("begun in March, report in Berlin", "other-anchor", ("2026-04",), "Europe/Berlin", lambda f: anchor_from_before(f, "2026-04", 6, 4),
+     ("total_conversations", "total_messages")),
     ("mean of conversations' means", "other-weighting", ("2026-04",), "UTC", lambda f: mean_of_means(f, "2026-04"), ("avg_response_latency_ms",)),
     ("mean of conversations' means, few rows", "other-weighting", ("2026-05",), "UTC", lambda f: mean_of_means(f, "2026-05"),
      ("avg_response_latency_ms",)),
@@ -330,12 +352,14 @@ def judge(rows, cause, quantities):
     faults = []
     for row in rows:
         name = "%s %s %s %s" % (row["period"], row["file"].split("/")[-1], row["quantity"], row["member"] or "")
+        if row["verdict"] == "unexplained" and row["quantity"] in quantities and cause == OPEN:
+            continue
         if row["verdict"] == "unexplained":
             faults.append("%s: unexplained, reported %s, computed %s" % (name, row["reported"], row["computed"]))
         elif row["verdict"] == "explained" and row["cause"] not in causes | AS_EVER:
             faults.append("%s: explained by %s, reported %s, computed %s" % (name, row["cause"], row["reported"], row["computed"]))
-    named = {row["quantity"] for row in rows if row["verdict"] == "explained" and row["cause"] in causes}
-    faults += ["%s: nowhere explained by %s" % (quantity, cause) for quantity in quantities if quantity not in named]
+    named = {row["quantity"] for row in rows if (row["cause"] if row["verdict"] == "explained" else row["verdict"]) in causes}
+    faults += ["%s: nowhere named %s" % (quantity, cause) for quantity in quantities if quantity not in named]
     return faults
 
 
@@ -431,6 +455,33 @@ def scored_example(parlance, examples):
             "total_scored_conversations", "sentiment_distribution", "sentiment_shift_distribution", "recontact_risk_distribution"))
 
 
+def from_examples(parlance, examples, vendor, names, change, cause, quantities, known=()):
+    """Some files of the example month, changed; `known`: quantities whose total no part gives even unchanged."""
+    with tempfile.TemporaryDirectory() as project:
+        folder = os.path.join(project, "exports", vendor)
+        os.makedirs(folder)
+        for name in names:
+            shutil.copyfile(os.path.join(examples, vendor, name), os.path.join(folder, name))
+            os.chmod(os.path.join(folder, name), 0o644)
+        manifest = load(examples, "manifest.json")
+        for source in manifest["sources"]:
+            source["files"] = [f for f in source["files"] if f["path"] in [vendor + "/" + n for n in names]]
+        manifest["sources"] = [s for s in manifest["sources"] if s["vendor"] == vendor]
+        save(manifest, project, "exports", "manifest.json")
+        if vendor == "chanl":  # simulations alone make no month
+            shutil.copyfile(os.path.join(examples, "studiochat", "export-conversations.json"), os.path.join(project, "exports", "rows.json"))
+        change(folder)
+        return judge([r for r in build(parlance, project, "UTC") if r["quantity"] not in known], cause, quantities)
+
+
+def by_persona(folder):
+    """The score of all personas as the mean over personas, not over runs."""
+    body = load(folder, "personas-stats.json")
+    used = [p for p in load(folder, "personas-list.json")["data"]["personas"] if p["usage_stats"]["avg_score"] is not None]
+    body["data"]["stats"]["overview"]["avg_score_all_personas"] = round(sum(p["usage_stats"]["avg_score"] for p in used) / len(used), 1)
+    save(body, folder, "personas-stats.json")
+
+
 def documented(parlance, examples):
     with tempfile.TemporaryDirectory() as project:
         folder = os.path.join(project, "exports")
@@ -486,6 +537,14 @@ def main():
     jobs.append(("a test conversation counted", "test-traffic", lambda: flow_tests(a.parlance, examples)))
     jobs.append(("a shop's tries counted", "test-traffic", lambda: acme_tests(a.parlance, os.path.join(here, "Examples", "acme"))))
     jobs.append(("unscored under three labels", "unscored-counted", lambda: scored_example(a.parlance, examples)))
+    runs = ("personas-stats.json", "personas-list.json", "scenarios-list.json", "eval-executions-page1.json", "eval-executions-page2.json")
+    # totals of everything so far are held against complete lists only
+    jobs.append(("a page of simulations lost", None, lambda: from_examples(a.parlance, examples, "chanl", runs[:-1], lambda f: None, None, ())))
+    jobs.append(("a page of ratings lost", "truncated-page", lambda: from_examples(
+        a.parlance, examples, "studiochat", ("export-conversations-with-messages.json", "csat-analytics.json"), lambda f: None,
+        "truncated-page", ("total_rated",))))
+    jobs.append(("scores by persona", "other-weighting", lambda: from_examples(
+        a.parlance, examples, "chanl", runs, by_persona, ("other-weighting", "unscored-counted"), ("avg_score_all_personas",))))
     jobs.append(("documented persona statistics", "not-reproducible", lambda: documented(a.parlance, examples)))
     months = tuple(sorted(m for m in os.listdir(data) if m[:2] == "20"))
     jobs.append(("all months as they are", None, lambda: run_seed(a.parlance, data, ("", None, months, "UTC", lambda f: None, ()))))
@@ -493,8 +552,9 @@ def main():
     bad = 0
     for name, cause, run in jobs:
         faults = run()
-        print("reconciliation: %-42s %-18s %s" % (name, " + ".join(cause) if isinstance(cause, tuple) else cause or "nothing to explain", "%d fault(s)" % len(faults) if faults else "named"
-                                                   if cause else "none"))
+        wanted = " + ".join(cause) if isinstance(cause, tuple) else cause or "nothing to explain"
+        verdict = "%d fault(s)" % len(faults) if faults else "left open" if cause == OPEN else "named" if cause else "none"
+        print("reconciliation: %-42s %-18s %s" % (name, wanted, verdict))
         for fault in faults[:12]:
             print("  " + fault)
         bad += len(faults)

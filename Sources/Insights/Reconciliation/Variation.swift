@@ -165,6 +165,8 @@ struct Subject: Sendable {
     case .tests: ask.includesTests = true
     case .weighting:
       guard let other = Self.otherWeights[ask.metric] else { return nil }
+      // Lists of personas have scores of everything so far, of no window.
+      if other == "sim.score_personas", window.lowerBound > Instant.dates.lowerBound { return nil }
       ask.metric = other
     case .listedTools:
       guard !tools.isEmpty, metric?.anchor == .toolCall, !ask.filters.contains(where: { $0.dimension == "tool" }) else { return nil }
@@ -207,7 +209,7 @@ struct Subject: Sendable {
   /// Means of the same thing over other things.
   private static let otherWeights: [MetricID: MetricID] = [
     "lat.mean": "lat.conversation_mean", "lat.conversation_mean": "lat.mean", "lat.p50": "lat.conversation_p50",
-    "lat.conversation_p50": "lat.p50", "lat.p95": "lat.conversation_p95", "lat.conversation_p95": "lat.p95",
+    "lat.conversation_p50": "lat.p50", "sim.score": "sim.score_personas", "lat.p95": "lat.conversation_p95", "lat.conversation_p95": "lat.p95",
   ]
 
   /// The assistant of `Returns desk v3`; nil when no version is stated.

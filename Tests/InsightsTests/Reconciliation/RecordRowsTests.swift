@@ -89,6 +89,21 @@ struct RecordRowsTests {
     #expect(snapshot.report().rows.map(\.verdict) == [.notComparable(.allTime), .notComparable(.allTime)])
   }
 
+  @Test("a score of everything so far as the mean over personas is another weighting; of a window it is not")
+  func personas() {
+    for (window, verdict) in [
+      (ReportWindow.allTime, ReconciliationVerdict.explained(.otherWeighting)), (.interval(march), .unexplained),
+    ] {
+      var snapshot = simulations(total: 20, window: window)
+      let list = snapshot.body("personas-list", .allTime, anchor: .vendor, vendor: .chanl)
+      snapshot.documents.records[.personas] = [12.0, 70.0].enumerated().map { n, score in
+        Record(.personas, body: list, row: n + 1, ["id": .text(redacted("p\(n)")), "score": .number(score)])
+      }
+      snapshot.figure(1, "avg_score_all_personas", 41, "sim.score", .score(of: 100))
+      #expect(snapshot.report().rows.map(\.verdict) == [verdict])
+    }
+  }
+
   @Test("the last seven days before a capture")
   func trailing() {
     var snapshot = simulations(total: 20, window: .trailing(days: 7), captured: moment("2026-03-15"))
