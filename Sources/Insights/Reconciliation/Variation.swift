@@ -209,7 +209,8 @@ struct Subject: Sendable {
   /// Means of the same thing over other things.
   private static let otherWeights: [MetricID: MetricID] = [
     "lat.mean": "lat.conversation_mean", "lat.conversation_mean": "lat.mean", "lat.p50": "lat.conversation_p50",
-    "lat.conversation_p50": "lat.p50", "sim.score": "sim.score_personas", "lat.p95": "lat.conversation_p95", "lat.conversation_p95": "lat.p95",
+    "lat.conversation_p50": "lat.p50", "lat.p95": "lat.conversation_p95", "lat.conversation_p95": "lat.p95",
+    "sim.score": "sim.score_personas",
   ]
 
   /// The assistant of `Returns desk v3`; nil when no version is stated.
