@@ -37,6 +37,28 @@ extension MetricCatalogue {
       "Ratings over conversations that could be rated, as the vendor computes it: the two are counted by different times, so it can "
         + "exceed 100 %.",
       formula: "as reported", .share, nature: .ratio, synonyms: ["response_rate_pct"]),
+    .of(
+      .ratingCohorts, "csat.response_rate", .satisfaction, "Response rate of deflected conversations", short: "Response rate",
+      "Share of the deflected conversations, by their last message, that were rated, whenever that was. Only conversations of sources "
+        + "whose whole list of ratings was loaded, within its dates.",
+      formula: "|D with a rating| / |D|", .share, .higherIsBetter, measure: .ratio(["deflectedRated"], over: ["deflected"]),
+      synonyms: ["Survey response rate"], minimum: 30),
+    .of(
+      .ratingCohorts, "csat.response_rate_handoff", .satisfaction, "Response rate of hand-offs",
+      "Share of the conversations handed to a person, by their last message, that were rated, whenever that was.",
+      formula: "|H with a rating| / |H|", .share, .higherIsBetter, measure: .ratio(["handedOffRated"], over: ["handedOff"]), minimum: 30),
+    .of(
+      .ratings, "csat.score_deflected", .satisfaction, "Satisfied customers without hand-off", short: "CSAT, deflected",
+      "Share of the ratings of deflected conversations that are 4 or 5 of 5.", formula: "|Rt of D with 4 or 5| / |Rt of D|", .share,
+      .higherIsBetter, where: rated && .flag("handedOff", false), measure: .share(.number("rating", .atLeast, 4))),
+    .of(
+      .ratings, "csat.score_handoff", .satisfaction, "Satisfied customers after a hand-off", short: "CSAT, handed off",
+      "Share of the ratings of conversations handed to a person that are 4 or 5 of 5.", formula: "|Rt of H with 4 or 5| / |Rt of H|",
+      .share, .higherIsBetter, where: rated && .flag("handedOff", true), measure: .share(.number("rating", .atLeast, 4))),
+    .of(
+      .ratings, "csat.unknown", .satisfaction, "Ratings of unknown conversations",
+      "Ratings that name a conversation which is in no export: they count as ratings, and in no response rate.",
+      formula: "|Rt without a conversation|", .count, .lowerIsBetter, where: rated && .flag("isKnown", false), measure: .count),
   ]
 
   private static let rated = RecordFilter.present("rating")

@@ -39,5 +39,28 @@ extension MetricCatalogue {
       "Share of the conversations of a topic with negative sentiment, of those with a sentiment.",
       formula: "Σ negative / Σ (positive + neutral + negative)", .share, .lowerIsBetter,
       measure: .ratio(["negative"], over: ["positive", "neutral", "negative"]), minimum: 10),
+    .of(
+      .topics, "top.joined", .topics, "Conversations of a topic found", short: "Found",
+      "Conversations that the vendor put under a topic and that are in the data, to be cut by topic; what is computed by topic is of these.",
+      formula: "Σ conversations found", measure: .sum("found")),
+    .of(
+      .topics, "top.handoff_rate_computed", .topics, "Hand-off rate of a topic, computed", short: "Hand-offs, computed",
+      "Share of the conversations found under a topic that were handed off, of those with a known outcome.",
+      formula: "|H of the topic| / |D or H of the topic|", .share, .lowerIsBetter,
+      measure: .ratio(["foundHandoffs"], over: ["foundOutcomes"]), minimum: 10),
+    .of(
+      .topics, "top.negative_share_computed", .topics, "Negative conversations of a topic, computed", short: "Negative, computed",
+      "Share of the scored conversations found under a topic with negative sentiment.",
+      formula: "|negative of the topic| / |S of the topic|",
+      .share, .lowerIsBetter, measure: .ratio(["foundNegative"], over: ["foundScored"]), minimum: 10),
+    .of(
+      .topics, "top.resolved_share", .topics, "Resolved conversations of a topic", short: "Resolved",
+      "Share of the scored conversations found under a topic that the assistant resolved without a hand-off.",
+      formula: "|resolved of the topic| / |S of the topic|", .share, .higherIsBetter,
+      measure: .ratio(["foundResolved"], over: ["foundScored"]), minimum: 10),
+    .of(
+      .topics, "top.coverage", .topics, "Coverage of the topics",
+      "Share of the conversations of the analysed window that are under at least one topic.", formula: "|∪ conversations of topics| / |C|",
+      .share, .higherIsBetter, measure: .partOf("firstFound", of: "population", each: "analysis"), minimum: 30),
   ]
 }

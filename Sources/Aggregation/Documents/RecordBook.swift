@@ -7,13 +7,15 @@ struct RecordBook: Sendable {
   /// Days with records of what happened to customers or in simulations, by period: they make a period.
   private(set) var days: [Int: ClosedRange<Int>] = [:]
   private let place: Placement
+  /// Periods that conversations and figures cover already, by the ordinal of their first day.
+  let known: Set<Int>
   /// Kinds with a list for exactly a period, by its first day, of which rows are missing.
   private var incomplete: [RecordKind: Set<Int>] = [:]
 
-  /// `known`: periods that conversations and figures cover already, by the ordinal of their first day.
   init(_ documents: Documents, _ settings: AggregationSettings, known: Set<Int>) {
     bodies = documents.bodies
     place = Placement(settings)
+    self.known = known
     var known = known
     let kinds = documents.records.filter { !$0.value.isEmpty }.keys.sorted()
     for kind in kinds where kind.schema.anchor != nil { addDated(kind, documents) }

@@ -16,7 +16,10 @@ struct RecordEvaluation {
 
   func estimate() -> Estimate {
     if let reason = absence() { return .unavailable(reason) }
-    if let unit = question.expression.unit, texts(unit).count > 1 { return .unavailable(.notInExport("single unit of value")) }
+    if let unit = question.expression.unit, texts(unit).count > 1 {
+      let name = schema.field(unit)?.title.lowercased() ?? "unit of value"
+      return .unavailable(.notInExport("single \(name)"))
+    }
     var result = figure()
     if question.expression.kind == .days, result.value != nil, let body = rows.first?.record.body {
       result.origin = .reported(ReportedOrigin(question.bodies[body], body))

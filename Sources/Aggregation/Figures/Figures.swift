@@ -6,7 +6,7 @@ public struct Figures: Sendable {
   /// Periods with at least one conversation by the time of the last message, or with records or a vendor's figures of exactly that
   /// period, in order.
   public let periods: [Period]
-  let records: RecordBook
+  private(set) var records: RecordBook
   let reports: ReportedBook
   private let coveredByDocuments: [Int: ClosedRange<Int>]
   let plan: Plan
@@ -67,6 +67,13 @@ public struct Figures: Sendable {
     let starts = known.union(records.days.keys)
     self.periods = (starts.isEmpty ? records.listedPeriods : starts).sorted().map { Period(kind, containing: CalendarDay(ordinal: $0)) }
     spellings = Self.spellings(state, records)
+  }
+
+  /// The same figures with other records in place of those that were read: what joining them with conversations adds. Periods stay.
+  public func with(_ documents: Documents) -> Figures {
+    var result = self
+    result.records = RecordBook(documents, plan.settings, known: records.known)
+    return result
   }
 
   /// Most frequent spelling of each intent.

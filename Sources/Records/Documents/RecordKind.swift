@@ -23,6 +23,9 @@ public enum RecordKind: String, Sendable, Hashable, CaseIterable, Comparable {
   case inboxAgents = "inbox-agents"
   // Figures per day as the vendor lists them
   case days
+  // Counted here by joining records with conversations
+  case ratingCohorts = "rating-cohorts"
+  case conversionCohorts = "conversion-cohorts"
   // What vendors say about themselves
   case quotes
   case reportRuns = "report-runs"
@@ -43,7 +46,8 @@ extension RecordSchema {
     .toolDefinitions: toolDefinitions, .knowledgeBases: knowledgeBases, .knowledgeItems: knowledgeItems, .topics: topics,
     .scores: scores, .openingHours: openingHours, .evalCases: evalCases, .evalRuns: evalRuns, .evalResults: evalResults,
     .personas: personas, .scenarios: scenarios, .simulations: simulations, .criteria: criteria, .sessions: sessions, .calls: calls,
-    .intents: intents, .steps: steps, .channels: channels, .inboxAgents: inboxAgents, .days: days, .quotes: quotes,
+    .intents: intents, .steps: steps, .channels: channels, .inboxAgents: inboxAgents, .days: days,
+    .ratingCohorts: ratingCohorts, .conversionCohorts: conversionCohorts, .quotes: quotes,
     .reportRuns: reportRuns, .serviceAnswers: serviceAnswers,
   ]
 }

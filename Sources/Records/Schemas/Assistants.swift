@@ -50,6 +50,11 @@ extension RecordSchema {
       .number("handoffRate", "Hand-off rate", .share), .number("analysed", "Conversations analysed"),
       .number("total", "Conversations in the window"), .time("windowStart", "Window start"), .time("windowEnd", "Window end"),
       .time("createdAt", "Created"), .list("conversation", "Conversation ids"), .text("sentiment", "Sentiment"),
+      .number("found", "Conversations found"), .number("missing", "Conversations not found"),
+      .number("foundOutcomes", "Found with a known outcome"), .number("foundHandoffs", "Found and handed off"),
+      .number("foundScored", "Found and scored"), .number("foundNegative", "Found and negative"),
+      .number("foundResolved", "Found and resolved"), .number("firstFound", "Found under no topic before"),
+      .number("population", "Conversations of the analysed window"),
     ])
   static let scores = RecordSchema(
     "Scores", "score", "Signals of one conversation as the scoring endpoint returns them.", key: ["conversation"],

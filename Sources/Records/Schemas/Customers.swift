@@ -6,7 +6,21 @@ extension RecordSchema {
     [
       .text("conversation", "Conversation"), .number("rating", "Rating", .score(of: 5)), .time("ratedAt", "Rated at"),
       .time("firstMessageAt", "First message"), .flag("hasRemark", "With a comment"), .text("remark", "Comment"),
-      .list("tag", "Tags", cut: "tag"),
+      .list("tag", "Tags", cut: "tag"), .flag("isKnown", "Conversation found"), .flag("handedOff", "Handed off"),
+    ])
+  static let ratingCohorts = RecordSchema(
+    "Conversations that could be rated", "day of conversations that could be rated",
+    "Conversations of one day and how many of them were rated, counted here.", anchor: "day",
+    [
+      .time("day", "Day"), .number("deflected", "Deflected"), .number("deflectedRated", "Deflected and rated"),
+      .number("handedOff", "Handed off"), .number("handedOffRated", "Handed off and rated"),
+    ])
+  static let conversionCohorts = RecordSchema(
+    "Conversations that could convert", "day of conversations that could convert",
+    "Conversations that began on one day and how many of them converted, counted here.", anchor: "day",
+    [
+      .time("day", "Day"), .text("slug", "Conversion metric", cut: "conversion"), .number("conversations", "Conversations"),
+      .number("converted", "Converted"), .number("value", "Value", .rate),
     ])
   static let conversions = RecordSchema(
     "Conversion events", "conversion event", "One event that the business counts as a conversion.", anchor: "occurredAt",
@@ -14,7 +28,8 @@ extension RecordSchema {
     [
       .text("id", "Event"), .text("slug", "Conversion metric", cut: "conversion"), .text("conversation", "Conversation"),
       .number("value", "Value", .rate), .text("label", "Unit of value"), .time("occurredAt", "Occurred at"),
-      .list("tag", "Tags", cut: "tag"),
+      .list("tag", "Tags", cut: "tag"), .flag("isKnown", "Conversation found"), .flag("isEarly", "Before the first message"),
+      .number("timeToConvert", "Time to convert", .duration),
     ])
   static let conversionMetrics = RecordSchema(
     "Conversion metrics", "conversion metric", "A kind of conversion that a project counts.", key: ["slug"],
