@@ -13,10 +13,20 @@ struct DataColumn: Sendable {
   var isSortedDescending = false
   /// Sorted by this column, smallest first.
   var isSortedAscending = false
+  /// Room that keeps rows low where a table may be wider than its page; nil = as little as its words need.
+  var room: Room?
   /// Names the row together with the first column.
   var isRowHeader = false
   /// What the optional script offers for this column; nil = nothing.
   var filter: Filter?
+
+  /// Columns with more room than their words need.
+  enum Room: String, Sendable {
+    /// A day and a time on one line.
+    case moment = "when"
+    /// Several words.
+    case words = "roomy"
+  }
 
   /// How a column can be filtered.
   enum Filter: String, Sendable {
@@ -113,7 +123,7 @@ struct DataTable: Sendable {
       return
     }
     writer.raw(#"<th scope="col""#)
-    if column.isNumeric { writer.raw(#" class="n""#) }
+    if column.isNumeric { writer.raw(#" class="n""#) } else { writer.attribute("class", column.room?.rawValue) }
     if column.isSortedDescending { writer.raw(#" aria-sort="descending""#) }
     if column.isSortedAscending { writer.raw(#" aria-sort="ascending""#) }
     if isSortable { writer.attribute("data-f", column.filter?.rawValue) }

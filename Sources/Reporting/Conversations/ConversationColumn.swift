@@ -16,6 +16,7 @@ struct ConversationColumn {
   var title: String
   var unit: Unit?
   var filter: DataColumn.Filter?
+  var room: DataColumn.Room?
   /// nil where the export does not say.
   var value: (ListedConversation) -> Value?
 
@@ -26,8 +27,8 @@ struct ConversationColumn {
     let sources = Set(rows.compactMap(\.source))
     let made = [
       text("conversation", "Conversation", nil) { $0.reference.string },
-      ConversationColumn(id: "lastMessageAt", title: "Last message") { clock.value($0.lastAt) },
-      ConversationColumn(id: "firstMessageAt", title: "First message") { clock.value($0.firstAt) },
+      ConversationColumn(id: "lastMessageAt", title: "Last message", room: .moment) { clock.value($0.lastAt) },
+      ConversationColumn(id: "firstMessageAt", title: "First message", room: .moment) { clock.value($0.firstAt) },
       number("messages", "Messages", .count, .range) { row in
         row.messageCount.map { (notation.text(Double($0), .count), Double($0)) }
       },
@@ -35,7 +36,7 @@ struct ConversationColumn {
       number("version", "Version", .ratio, .range) { row in row.version.map { (String($0), Double($0)) } },
       text("inbox", "Channel", .choice) { $0.inbox?.string },
       list("outcome", "Outcome", .all, { ConversationWords.outcome($0) }) { ConversationWords.outcomeKeys($0) },
-      list("labels", "Labels", .labels, { ConversationWords.labels($0) }),
+      list("labels", "Labels", .labels, { ConversationWords.briefLabels($0) }) { ConversationWords.labels($0) },
       list("tags", "Tags", .all, { $0.tags.map(\.string) }),
       list("skills", "Skills", .all, { $0.skills.map(\.string) }),
       text("language", "Language", .choice) { $0.language?.string },
@@ -72,12 +73,12 @@ struct ConversationColumn {
     _ id: String, _ title: String, _ filter: DataColumn.Filter, _ value: @escaping (ListedConversation) -> [String],
     keys: ((ListedConversation) -> [String])? = nil
   ) -> ConversationColumn {
-    ConversationColumn(id: id, title: title, filter: filter) { row in
+    ConversationColumn(id: id, title: title, filter: filter, room: id == "labels" ? .words : nil) { row in
       let parts = value(row)
       if parts.isEmpty { return nil }
       return Value(
         text: parts.joined(separator: ", "), key: (keys?(row) ?? parts).joined(separator: "\n"),
-        published: .init(parts.joined(separator: "; ")))
+        published: .init((id == "labels" ? ConversationWords.labels(row) : parts).joined(separator: "; ")))
     }
   }
 }
@@ -95,7 +96,7 @@ struct ConversationClock {
     let c = zone.day(of: instant).components
     let day = notation.day(c.year, c.month, c.day, style: .short)
     return ConversationColumn.Value(
-      text: "\(c.year == year ? day : "\(day) \(c.year)"), \(zone.clock(instant))", key: String(instant.seconds),
+      text: "\(c.year == year ? day : "\(day)\u{A0}\(c.year)"), \(zone.clock(instant))", key: String(instant.seconds),
       published: .init(zone.iso(instant)))
   }
 }

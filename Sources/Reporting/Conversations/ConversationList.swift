@@ -44,11 +44,22 @@ struct ConversationList {
     let isWhole = shown.count == rows.count
     var table = table(shown, caption: "Conversations of \(periodWords), latest first", order: ("lastMessageAt", true), isSortable: true)
     if !isWhole { table.store = ConversationStore(Array(rows.dropFirst(shown.count)), columns: columns).text }
-    let part = isWhole ? "" : " The first \(number(shown.count)) stand here; the links and the files lead to the rest."
-    return TableCard(
-      id: "\(Self.id)-card", isWide: true, title: nil, subtitle: nil, table: table,
-      reading: "\(counted) of \(periodWords), by their last message.\(part)", notes: [], download: download, links: links(current: nil)
-    ).fragment
+    let part =
+      isWhole ? "" : " The first \(number(shown.count)) stand here; the links lead to more of them, the files hold all that are listed."
+    return card(table, reading: "\(counted) of \(periodWords), by their last message.\(part)", current: nil)
+  }
+
+  /// What is listed and the links to other orders come first: a hundred rows are a long way down.
+  private func card(_ table: DataTable, reading: String, current: ConversationOrder?) -> Fragment {
+    var writer = MarkupWriter(capacity: 4096)
+    writer.raw("<div class=\"card flow wide\">\n<p class=\"read\">")
+    writer.text(reading)
+    writer.raw("</p>\n")
+    writer.fragment(links(current: current))
+    writer.fragment(table.fragment)
+    writer.fragment(DownloadLink(address: download).fragment)
+    writer.raw("</div>\n")
+    return writer.finish()
   }
 
   private var download: String { "data/\(Self.id).csv" }
@@ -62,7 +73,7 @@ struct ConversationList {
         let isOrdered = column.id == order.id
         return DataColumn(
           title: column.title, isNumeric: column.unit != nil, isSortedDescending: isOrdered && order.isDescending,
-          isSortedAscending: isOrdered && !order.isDescending, filter: column.filter)
+          isSortedAscending: isOrdered && !order.isDescending, room: column.room, filter: column.filter)
       },
       rows: shown.map { row in
         DataRow(
@@ -90,11 +101,8 @@ struct ConversationList {
     var words = shown.count < all.count ? "The first \(number(shown.count)) of \(number(all.count))" : "\(number(all.count))"
     words += order.isOrder ? "" : " \(order.words)"
     let reading = "\(words), of the latest \(number(rows.count)) of \(number(total)) conversations of \(periodWords)."
-    let card = TableCard(
-      id: "\(Self.id)-card", isWide: true, title: nil, subtitle: nil,
-      table: table(shown, caption: order.heading, order: order.column), reading: reading, notes: [], download: download,
-      links: links(current: order))
-    return SortedPage(fileName: order.fileName, heading: order.heading, body: card.fragment)
+    let card = card(table(shown, caption: order.heading, order: order.column), reading: reading, current: order)
+    return SortedPage(fileName: order.fileName, heading: order.heading, body: card)
   }
 
   /// Plain links to every order and part.

@@ -21,10 +21,25 @@ enum ConversationWords {
     outcome(row).flatMap { $0 == "win-back answered" ? ["win-back sent", $0] : [$0] }
   }
 
+  /// The labels as they are read: `negative, low risk`; those that could be taken for another one say what they are of.
+  static func briefLabels(_ row: ListedConversation) -> [String] {
+    ListedConversation.Label.allCases.compactMap { label in
+      guard let value = row.labels[label].map({ plain($0.string) }) else { return nil }
+      switch label {
+      case .sentiment, .shift, .handoffReason: return value
+      case .resources: return "\(value) resources"
+      case .quality: return value == "partial" ? "partly resolved" : value
+      case .risk: return "\(value) risk"
+      }
+    }
+  }
+
+  private static func plain(_ label: String) -> String { String(label.map { $0 == "_" ? " " : $0 }) }
+
   /// `sentiment: negative`, in the order of the vendor's documentation.
   static func labels(_ row: ListedConversation) -> [String] {
     ListedConversation.Label.allCases.compactMap { label in
-      row.labels[label].map { "\(name(label)): \($0.string.map { $0 == "_" ? " " : String($0) }.joined())" }
+      row.labels[label].map { "\(name(label)): \(plain($0.string))" }
     }
   }
 
