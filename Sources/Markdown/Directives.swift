@@ -31,7 +31,7 @@ public struct BlockDirective: Sendable, Hashable {
   public var location: SourceLocation
 
   /// The kinds there are, sorted.
-  public static let kinds = ["chart", "kpis", "quotes", "records", "reported", "table"]
+  public static let kinds = ["chart", "insight", "kpis", "quotes", "records", "reported", "table"]
 
   /// All parts of a block.
   public init(kind: String, entries: [Entry], location: SourceLocation) {

@@ -35,6 +35,11 @@ public struct HeatMap: Sendable {
   public var axisTitle: String
   /// Under an empty grid.
   public var emptyText: String?
+  /// `counts[row][column]`: how many cases are behind each cell. When given, every cell is taller and says its value and its count, also
+  /// where the count is too small for a value. For grids of at most about six columns.
+  public var counts: [[Int?]] = []
+  /// In place of a value that has too few cases behind it.
+  public var fewText = "too few"
 
   /// A grid of values.
   public init(rows: [String], columns: [Column], values: [[Double?]], format: ValueFormat, caption: String, axisTitle: String) {
@@ -56,21 +61,21 @@ public struct HeatMap: Sendable {
     }
   }
 
-  private static let pitch = 28.0
+  private var pitch: Double { counts.isEmpty ? 28 : 44 }
 
   /// Draws for the figure with this id.
   public func draw(id: String, words: ChartWords = .en) -> ChartFigure {
     let known = rows.indices.flatMap { row in columns.indices.compactMap { value(row, $0) } }
     let steps = HeatSteps(maximum: known.max() ?? 0, unit: format.unit)
     let left = LeftMargin.step(for: rows)
-    let bottom = Double(rows.count) * Self.pitch
+    let bottom = Double(rows.count) * pitch
     var writer = MarkupWriter(capacity: 1024 + rows.count * columns.count * 110)
     writer.openChart("heat", left: left, height: 2 + bottom + 22, id: id)
     if known.count < rows.count * columns.count { writer.hatchPattern(id: id) }
     for row in rows.indices { draw(row, steps: steps, id: id, words: words, into: &writer) }
     let facts = facts()
     if steps.count > 0, let peak = peak() {
-      writer.box("peak", percent: edge(peak.column), width: edge(1), y: Double(peak.row) * Self.pitch, height: Self.pitch, id: id)
+      writer.box("peak", percent: edge(peak.column), width: edge(1), y: Double(peak.row) * pitch, height: pitch, id: id)
       writer.raw("/>\n")
     }
     drawTicks(y: bottom + 18, leftMargin: LeftMargin.pixels(left), into: &writer)
@@ -87,19 +92,41 @@ public struct HeatMap: Sendable {
   private func edge(_ column: Int) -> Double { Double(column) / Double(max(1, columns.count)) * 100 }
 
   private func draw(_ row: Int, steps: HeatSteps, id: String, words: ChartWords, into writer: inout MarkupWriter) {
-    let top = Double(row) * Self.pitch
-    writer.marginLabel(TextWidth.fitted(rows[row], into: 86), y: top + 18)
+    let top = Double(row) * pitch
+    writer.marginLabel(TextWidth.fitted(rows[row], into: 86), y: top + pitch / 2 + 4)
     let label = TextDirection.isolated(rows[row])
     for column in columns.indices {
       let value = value(row, column)
       let style = value.map { steps.style(for: $0) }
       // The next edge minus this one, both rounded as written, so that neighbours neither part nor overlap.
-      writer.box(style, percent: edge(column), width: edge(column + 1) - edge(column), y: top, height: Self.pitch, id: id)
+      writer.box(style, percent: edge(column), width: edge(column + 1) - edge(column), y: top, height: pitch, id: id)
       writer.raw("><title>")
-      writer.text("\(label) \(columns[column].label), \(value.map(format.text) ?? words.missing)")
+      writer.text("\(label) \(columns[column].label), \(written(row, column, words))")
       writer.raw("</title></rect>")
+      drawText(row, column, top: top, into: &writer)
     }
     writer.raw("\n")
+  }
+
+  /// Value in words, with its count: `61.7, n = 34`, `too few, n = 4`.
+  private func written(_ row: Int, _ column: Int, _ words: ChartWords) -> String {
+    let isFew = value(row, column) == nil && ((counts[safe: row]?[safe: column] ?? nil) ?? 0) > 0
+    return (value(row, column).map(format.text) ?? (isFew ? fewText : words.missing)) + count(row, column)
+  }
+
+  /// `, n = 34`; nothing without a count.
+  private func count(_ row: Int, _ column: Int) -> String {
+    (counts[safe: row]?[safe: column] ?? nil).map { ", n\u{A0}=\u{A0}\($0)" } ?? ""
+  }
+
+  /// Value and count of a cell, where there is a count.
+  private func drawText(_ row: Int, _ column: Int, top: Double, into writer: inout MarkupWriter) {
+    guard let count = counts[safe: row]?[safe: column] ?? nil else { return }
+    let middle = edge(column) + edge(1) / 2
+    if let value = value(row, column) {
+      writer.label(format.bare(value), "halo strong", anchor: .middle, percent: middle, y: top + 19)
+    }
+    writer.label("n\u{A0}\(count)", "halo", anchor: .middle, percent: middle, y: top + (value(row, column) == nil ? 27 : 35))
   }
 
   private func drawTicks(y: Double, leftMargin: Double, into writer: inout MarkupWriter) {
@@ -159,7 +186,11 @@ public struct HeatMap: Sendable {
     let across = isTurned ? rows : columns.map(\.label)
     let cells = down.indices.map { line in
       [TableTwin.Cell(down[line])]
-        + across.indices.map { .value(isTurned ? value($0, line) : value(line, $0), format, words) }
+        + across.indices.map { place in
+          let (row, column) = isTurned ? (place, line) : (line, place)
+          let cell = TableTwin.Cell.value(value(row, column), format, words)
+          return counts.isEmpty ? cell : .init(written(row, column, words), exact: cell.exact)
+        }
     }
     return TableTwin(caption: caption, columns: [.init(axisTitle, isNumeric: false)] + across.map { .init($0) }, rows: cells)
   }

@@ -90,7 +90,10 @@ public struct EvalChanges: Sendable, Hashable {
     self.regressions = regressions
     self.fixes = fixes
     flaky = Self.flaky(tested, names)
-    untested = Self.untested(ordered, activations)
+    untested = DeployedVersions(finishedRuns: runs, activations: activations).rows.filter(\.isUntested).compactMap { row in
+      guard let version = row.version, let since = row.since else { return nil }
+      return Untested(assistant: row.assistant, version: version, activatedAt: since)
+    }
   }
 
   private static func version(_ value: FieldValue) -> Int? { value.number.flatMap { abs($0) < 1e9 ? Int($0) : nil } }
@@ -116,19 +119,5 @@ public struct EvalChanges: Sendable, Hashable {
       Flaky(
         assistant: key.assistant, name: names[key.id] ?? key.id, version: key.version, passed: count.passed, failed: count.failed)
     }
-  }
-
-  /// The version that went live last, of each assistant, when no run has its number.
-  private static func untested(_ runs: [Run], _ activations: [Record]) -> [Untested] {
-    var live: [String: Untested] = [:]
-    for record in activations {
-      guard let at = record.value("at", .activations).time, let version = version(record.value("version", .activations)),
-        let assistant = record.value("assistant", .activations).text?.string
-      else { continue }
-      if let known = live[assistant], (known.activatedAt, known.version) >= (at, version) { continue }
-      live[assistant] = Untested(assistant: assistant, version: version, activatedAt: at)
-    }
-    return live.values.filter { one in !runs.contains { $0.assistant == one.assistant && $0.version == one.version } }
-      .sorted { utf8Precedes($0.assistant, $1.assistant) }
   }
 }

@@ -36,7 +36,7 @@ public struct TestedCombinations: Sendable, Hashable {
   /// Pairs of a known emotion and a known difficulty without any simulation.
   public let gaps: [(emotion: String, difficulty: String)]
   /// Levels of difficulty with scores, from easy to hard.
-  public let levels: [Level]
+  public private(set) var levels: [Level]
 
   private static let order = ["very_easy", "easy", "medium", "hard", "very_hard"]
 
@@ -81,16 +81,26 @@ public struct TestedCombinations: Sendable, Hashable {
     }
   }
 
+  /// Levels whose place from easy to hard is known.
+  public var knownLevels: [Level] { levels.filter { Self.order.contains($0.difficulty) } }
+
+  /// The same, with only the levels that have at least so many scores.
+  public func limited(to least: Int) -> Self {
+    var made = self
+    made.levels = levels.filter { $0.scored >= least }
+    return made
+  }
+
   /// Points that the easiest level scores above the hardest; nil with fewer than two known levels.
   public var slope: Double? {
-    let known = levels.filter { Self.order.contains($0.difficulty) }
+    let known = knownLevels
     guard known.count >= 2, let first = known.first, let last = known.last else { return nil }
     return first.score - last.score
   }
 
   /// Neighbouring levels where the harder one scores more: their personas are probably labelled the wrong way round.
   public var inversions: [(easier: String, harder: String)] {
-    let known = levels.filter { Self.order.contains($0.difficulty) }
+    let known = knownLevels
     return zip(known, known.dropFirst()).filter { $0.score < $1.score }.map { ($0.difficulty, $1.difficulty) }
   }
 

@@ -15,6 +15,8 @@ struct Block: Sendable {
     case reported(ReportedQuery)
     /// What a vendor says.
     case quotes(QuotesQuery)
+    /// Something worked out from several lists.
+    case insight(InsightQuery)
   }
 
   /// What kind of block.
@@ -42,13 +44,14 @@ struct Block: Sendable {
 
   /// What it needs from the aggregation.
   var queries: [Query] {
+    if content == .insight(InsightQuery(kind: .versionTimeline)) { return [Query(InsightBlock.versionMetrics, by: ["version"])] }
     if metrics.isEmpty { return [] }
     let ids = metrics.map(\.id)
     var queries = [Query(ids, where: filters)]
     // Costs are shown only when enough answers have a price.
     if metrics.contains(where: \.isMadeOfPrices) { queries.append(Query(PriceCoverage.metrics, where: filters)) }
     switch content {
-    case .kpis, .chart(.steps), .chart(.histogram), .records, .reported, .quotes: break
+    case .kpis, .chart(.steps), .chart(.histogram), .records, .reported, .quotes, .insight: break
     case .table, .chart(.bars), .chart(.dumbbell), .chart(.heatmap):
       if !dimensions.isEmpty { queries.append(Query(ids, by: dimensions.map(\.id), where: filters)) }
     case .chart(.line):
@@ -75,7 +78,7 @@ struct Block: Sendable {
     case .reported(var query):
       query.subject = filter
       made.content = .reported(query)
-    case .quotes: break
+    case .quotes, .insight: break
     default: made.filters += filters
     }
     return made

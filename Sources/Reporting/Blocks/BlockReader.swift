@@ -64,6 +64,7 @@ struct BlockReader {
     case .records: RecordsQuery.keys
     case .reported: ReportedQuery.keys
     case .quotes: QuotesQuery.keys
+    case .insight: InsightQuery.keys
     }
   }
 
@@ -75,6 +76,7 @@ struct BlockReader {
     case .records: "a table of records"
     case .reported: "a block of reported figures"
     case .quotes: "a block of quotes"
+    case .insight: "a block of an insight"
     }
   }
 
@@ -198,7 +200,7 @@ extension BlockReader {
   /// What only the whole block can tell: numbers of metrics and dimensions, dimensions the kind cannot draw.
   fileprivate mutating func checkCombination(_ block: Block) {
     switch block.content {
-    case .kpis, .records, .reported, .quotes: break
+    case .kpis, .records, .reported, .quotes, .insight: break
     case .table:
       if block.dimensions.count > 1 {
         reportCombination("by", "a table groups by one dimension at most", help: "write two tables, or a stacked chart")

@@ -11,6 +11,7 @@ extension BlockReader {
     case "records": content = records().map { .records($0) }
     case "reported": content = .reported(reported())
     case "quotes": content = .quotes(quotes())
+    case "insight": content = insight().map { .insight($0) }
     default: return nil
     }
     var block = Block(content: content ?? .quotes(QuotesQuery()), metrics: [], location: directive.location)
@@ -140,6 +141,21 @@ extension BlockReader {
       report("invalid-block", entry.valueLocation, "bars need something to compare", help: "write by: and a dimension")
     }
     return query
+  }
+
+  private mutating func insight() -> InsightQuery? {
+    let kinds = InsightQuery.Kind.allCases.map(\.rawValue)
+    guard let entry = directive["kind"] else {
+      report("missing-key", directive.location, "an insight needs a kind", help: "kinds: \(kinds.joined(separator: ", "))")
+      return nil
+    }
+    guard let kind = InsightQuery.Kind(rawValue: entry.value) else {
+      report(
+        "unknown-kind", entry.valueLocation, "no insight is called \"\(entry.value)\"",
+        suggestions: nearestNames(to: entry.value, in: kinds), help: "kinds: \(kinds.joined(separator: ", "))")
+      return nil
+    }
+    return InsightQuery(kind: kind)
   }
 
   private mutating func quotes() -> QuotesQuery { QuotesQuery(vendor: vendor()) }

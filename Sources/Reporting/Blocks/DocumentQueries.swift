@@ -62,6 +62,7 @@ extension Block.Content {
       (["reported"] + [query.quantities.first ?? query.metrics.first?.id.rawValue ?? query.kinds.first, query.dimension].compactMap { $0 })
         .joined(separator: "-")
     case .quotes: "quotes"
+    case .insight(let query): query.kind.rawValue
     default: "block"
     }
   }

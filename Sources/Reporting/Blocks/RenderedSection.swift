@@ -136,6 +136,7 @@ struct BlockRenderer {
     case .chart(.dumbbell): return DumbbellBlock(block: block, context: context, id: id).render()
     case .records(let query): return RecordsBlock(block: block, query: query, context: context, id: id).render()
     case .reported(let query): return ReportedBlock(block: block, query: query, context: context, id: id).render()
+    case .insight(let query): return InsightBlock(block: block, query: query, context: context, id: id).render()
     case .quotes(let query): return QuotesBlock(block: block, query: query, context: context, id: id).render()
     }
   }

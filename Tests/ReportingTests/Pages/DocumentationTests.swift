@@ -44,6 +44,9 @@ struct DocumentationTests {
     #expect(documented("`records`") == Set(RecordsQuery.keys).subtracting(documents))
     #expect(documented("`reported`") == Set(ReportedQuery.keys).subtracting(documents))
     #expect(documented("`quotes`") == Set(QuotesQuery.keys).subtracting(documents))
+    let insights = text.matches(of: /\| `kind: ([a-z-]+)` \|/).map { String($0.1) }
+    #expect(insights == InsightQuery.Kind.allCases.map(\.rawValue))
+    for key in InsightQuery.keys { #expect(text.contains("`\(key)`"), "\(key)") }
     for field in InlineField.allCases { #expect(text.contains("`\(field.rawValue)`"), "\(field)") }
     for (word, _) in GroupOrder.words { #expect(text.contains("`\(word)`"), "\(word)") }
     for page in PageCatalogue.all where page.parts.contains(.sections) { #expect(text.contains("`\(page.folder)`"), "\(page.folder)") }

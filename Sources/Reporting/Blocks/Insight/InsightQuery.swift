@@ -1,0 +1,31 @@
+/// What an `insight` block shows: something worked out from several lists, with its own chart or table.
+struct InsightQuery: Sendable, Hashable {
+  /// The finding.
+  enum Kind: String, Sendable, CaseIterable {
+    /// Personas by score, drawn to the mean by their uncertainty.
+    case personaRanking = "persona-ranking"
+    /// Emotion by difficulty: scores and numbers of simulations.
+    case emotionMatrix = "emotion-matrix"
+    /// Combinations of emotion and difficulty without a simulation.
+    case coverageGaps = "coverage-gaps"
+    /// Score from the easiest level to the hardest.
+    case difficultyGradient = "difficulty-gradient"
+    /// The trailing windows of a vendor as rates per day.
+    case usageTrend = "usage-trend"
+    /// Finished eval runs with their pass rates and intervals.
+    case evalRuns = "eval-runs"
+    /// Cases that changed from run to run.
+    case evalChanges = "eval-changes"
+    /// Live versions and whether they were tested.
+    case evalCoverage = "eval-coverage"
+    /// Which version was live when, and its conversations.
+    case versionTimeline = "version-timeline"
+    /// The highest version of each assistant and its model.
+    case latestVersions = "latest-versions"
+  }
+
+  var kind: Kind
+
+  static let keys = ["kind", "limit", "note", "title", "width"]
+  static let usualLimit = 15
+}
