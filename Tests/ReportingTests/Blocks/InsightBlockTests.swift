@@ -62,7 +62,7 @@ struct InsightBlockTests {
   func matrix() throws {
     let (html, section) = try render("emotion-matrix", simulations())
     #expect(html.contains(">Scores range from 60.0 (angry, very hard) to 90.0 (neutral, easy)</h3>"))
-    #expect(html.contains("<title>angry easy, ") && html.contains("<title>angry easy, too few, n = 3</title>") && html.contains(", n = 0</title>"))
+    #expect(html.contains("<title>angry easy, too few, n = 3</title>") && html.contains(", n = 0</title>"))
     let cells = section.tables[0].rows.map { $0.map(\.text) }
     #expect(
       cells == [

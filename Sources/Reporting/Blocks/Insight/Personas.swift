@@ -32,8 +32,8 @@ extension InsightBlock {
         title,
         enough >= 2
           ? "All scores are the same, so there is nothing to rank."
-          : "\(AbsenceWords.tooFew). \(enough) of \(counted(groups.count, .persona)) \(enough == 1 ? "has" : "have") \(leastScores) or more "
-            + "scores in \(simulations.words); a ranking needs two.")
+          : "\(AbsenceWords.tooFew). \(enough) of \(counted(groups.count, .persona)) \(enough == 1 ? "has" : "have") \(leastScores) "
+            + "or more scores in \(simulations.words); a ranking needs two.")
     }
     return card(rankingTable(ranking, groups, unnamed))
   }
@@ -131,7 +131,8 @@ extension InsightBlock {
       subtitle: "Simulation score by emotion and difficulty, \(simulations.words)",
       definition: definition("sim.score").map { ("Simulation score", $0) }, isWide: block.width.map { $0 == .wide } ?? true, figure: figure,
       reading:
-        "\(shown) of \(counted(cells.count, .combination)) that were simulated \(shown == 1 ? "has" : "have") \(leastScores) or more scores. "
+        "\(shown) of \(counted(cells.count, .combination)) that were simulated \(shown == 1 ? "has" : "have") \(leastScores) or more "
+          + "scores. "
         + "Hatched: not simulated (n 0), or too few for a score.", notes: extra + notes, download: context.dataLink(id))
     let table = PublishedTable(
       id: id, title: title,
