@@ -132,7 +132,7 @@ extension InsightBlock {
       definition: definition("sim.score").map { ("Simulation score", $0) }, isWide: block.width.map { $0 == .wide } ?? true, figure: figure,
       reading:
         "\(shown) of \(counted(cells.count, .combination)) that were simulated \(shown == 1 ? "has" : "have") \(leastScores) or more "
-          + "scores. "
+        + "scores. "
         + "Hatched: not simulated (n 0), or too few for a score.", notes: extra + notes, download: context.dataLink(id))
     let table = PublishedTable(
       id: id, title: title,
