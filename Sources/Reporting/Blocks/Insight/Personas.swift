@@ -110,7 +110,11 @@ extension InsightBlock {
     func cell(_ emotion: String, _ difficulty: String) -> TestedCombinations.Cell? {
       cells.first { $0.emotion == emotion && $0.difficulty == difficulty }
     }
-    let format = context.format(scoreUnit)
+    // Cells are narrow: the subtitle says of how many points.
+    let notation = notation
+    let unit = scoreUnit
+    let format = ValueFormat(
+      unit: unit, text: { notation.cell($0, unit, places: 1) }, axis: { notation.axis($0, unit) })
     var chart = HeatMap(
       rows: tested.emotions.map(plain), columns: tested.difficulties.map { HeatMap.Column(plain($0), tick: plain($0)) },
       values: tested.emotions.map { emotion in
@@ -128,7 +132,7 @@ extension InsightBlock {
     }
     let card = FigureCard(
       id: id, title: block.title ?? SimulationWords.matrix(tested, least: leastScores, score: column.cell),
-      subtitle: "Simulation score by emotion and difficulty, \(simulations.words)",
+      subtitle: "Simulation score of 100 by emotion and difficulty, \(simulations.words)",
       definition: definition("sim.score").map { ("Simulation score", $0) }, isWide: block.width.map { $0 == .wide } ?? true, figure: figure,
       reading:
         "\(shown) of \(counted(cells.count, .combination)) that were simulated \(shown == 1 ? "has" : "have") \(leastScores) or more "
