@@ -45,9 +45,9 @@ struct Filing {
     return documents.bodies.count - 1
   }
 
-  mutating func record(_ kind: RecordKind, _ body: Int = 0, _ fields: [FieldID: FieldValue]) {
+  mutating func record(_ kind: RecordKind, _ body: Int = 0, _ fields: [FieldID: FieldValue], of conversations: [UInt64] = []) {
     let row = documents[kind].count + 1
-    documents.records[kind, default: []].append(Record(kind, body: body, row: row, fields))
+    documents.records[kind, default: []].append(Record(kind, body: body, row: row, fields, conversations: conversations))
   }
 
   mutating func figure(
