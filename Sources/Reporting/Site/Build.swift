@@ -108,18 +108,18 @@ func evaluate(
     settings, isCancelled: isCancelled, progress: { progress(.reading(rows: $0.rows, bytes: $0.bytesRead, totalBytes: $0.bytesTotal)) },
     makeSink: { ReadingPass(AggregationPass(plan: plan), listing: listing) })
   diagnostics.report(contentsOf: ingested.diagnostics)
-  let documents = ingested.documents
   let coverage = PeriodCoverage(ingested.files, zone)
-  let figures = Figures(ingested.sink.aggregation.state, plan: plan, documents: documents, isCovered: coverage.holds)
-  let reconciliation = try reconcile(
-    documents, figures, aggregation, ingested.files, settings, isCancelled: isCancelled)
+  let second = try readAgain(
+    ingested.documents,
+    Figures(ingested.sink.aggregation.state, plan: plan, documents: ingested.documents, isCovered: coverage.holds), aggregation,
+    ingested.files, settings, isCancelled: isCancelled)
   let facts = BuildFacts(
     now: request.now, toolVersion: request.toolVersion, configurationHash: project.hash, zone: zone, zoneIsAssumed: isAssumed,
     files: ingested.files, conversations: ingested.conversations)
-  let periods = try periodsToPublish(project.configuration, request, figures, ingested.files, zone, &diagnostics)
+  let periods = try periodsToPublish(project.configuration, request, second.figures, ingested.files, zone, &diagnostics)
   return Evaluation(
-    project: project, figures: figures, facts: facts, documents: documents, conversations: ingested.sink.listing,
-    reconciliation: reconciliation,
+    project: project, figures: second.figures, facts: facts, documents: second.documents, conversations: ingested.sink.listing,
+    reconciliation: second.reconciliation,
     diagnostics: diagnostics, periods: periods)
 }
 

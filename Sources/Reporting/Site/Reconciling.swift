@@ -2,22 +2,58 @@ import Aggregation
 import Basics
 import Ingestion
 import Insights
+import Privacy
 import Records
 
-/// Puts the figures of vendors beside ours. Where a difference asks for it, the input is read once more, with the windows, anchors and
-/// populations that could explain it.
-func reconcile(
+/// What reading the input once more adds.
+struct SecondReading {
+  var figures: Figures
+  var documents: Documents
+  var reconciliation: ReconciliationReport
+}
+
+/// Puts the figures of vendors beside ours and joins records with the conversations they name. Where a difference or a record asks for it,
+/// the input is read once more: with the windows, anchors and populations that could explain the difference, and for the conversations.
+func readAgain(
   _ documents: Documents, _ figures: Figures, _ aggregation: AggregationSettings, _ files: [SnapshotFile], _ ingestion: IngestionSettings,
   isCancelled: @escaping @Sendable () -> Bool
-) throws(Diagnostics) -> ReconciliationReport {
-  if documents.figures.isEmpty { return ReconciliationReport([]) }
-  let reconciliation = Reconciliation(documents, figures: figures, settings: aggregation, rows: conversationRows(files))
-  let requests = reconciliation.requests
-  if requests.isEmpty { return reconciliation.report() }
-  var ingestion = ingestion
-  ingestion.keepsIdentifiers = false
-  let again = try ingest(ingestion, isCancelled: isCancelled, makeSink: { VariantSink(requests) })
-  return reconciliation.report(again.sink.figures)
+) throws(Diagnostics) -> SecondReading {
+  let reconciliation =
+    documents.figures.isEmpty
+    ? nil : Reconciliation(documents, figures: figures, settings: aggregation, rows: conversationRows(files))
+  let requests = reconciliation?.requests ?? []
+  let names = Dictionary(
+    ingestion.sources.map { ($0.id, ingestion.redactor.redact(UntrustedText($0.name))) }, uniquingKeysWith: { first, _ in first })
+  let plan = JoinPlan(documents, sourceNames: names, settings: aggregation)
+  var result = SecondReading(figures: figures, documents: documents, reconciliation: reconciliation?.report() ?? ReconciliationReport([]))
+  if requests.isEmpty && plan == nil { return result }
+  let again = try ingest(
+    ingestion, isCancelled: isCancelled, makeSink: { SecondSink(variants: VariantSink(requests), join: plan.map(JoinSink.init)) })
+  if !requests.isEmpty, let reconciliation { result.reconciliation = reconciliation.report(again.sink.variants.figures) }
+  if let join = again.sink.join {
+    result.documents = join.joined(documents)
+    result.figures = figures.with(result.documents)
+  }
+  return result
+}
+
+/// Everything that a second reading is for, so that there is no third.
+private struct SecondSink: ConversationSink {
+  var variants: VariantSink
+  var join: JoinSink?
+
+  mutating func consume(_ batch: borrowing ConversationBatch) {
+    variants.consume(batch)
+    join?.consume(batch)
+  }
+  mutating func finish(_ lexicons: Lexicons) {
+    variants.finish(lexicons)
+    join?.finish(lexicons)
+  }
+  mutating func merge(_ other: consuming SecondSink) {
+    variants.merge(other.variants)
+    if let more = other.join { join?.merge(more) }
+  }
 }
 
 /// Files with conversations: whose, of when, and how many rows their lists lack.
