@@ -217,11 +217,44 @@ def vendor_figures(exports, month):
            "csat.mean": sum(rated.values()) / len(rated), "cnv.events": len(sold), "cnv.converting": len({e["conversation_id"] for e in sold.values()}),
            "sim.count": len(tests), "sim.score": sum(scores) / len(scores), "sim.success_rate": sum(judged) / len(judged), "per.total": 10, "per.unused": 1,
            "eval.results": len(seen), "eval.case_pass_rate": sum(r["status"] == "passed" for r in seen) / sum(r["status"] != "error" for r in seen)}
+    out.update(joined_figures(exports, month))
     if kiosk:
         out["goal.count"] = sum(len(c["goals"]) for c in kiosk)
         out["out.completion_rate"] = sum(bool(c["goals"]) for c in kiosk) / len(kiosk)
     assert len(channel) >= len(live)
     return out
+
+
+LISTS_END = dt.datetime(2026, 3, 18, 23, tzinfo=dt.timezone.utc)
+
+
+def load_shop(exports):
+    """Conversations of the shop by id, the newest of each."""
+    rows = {}
+    for path in sorted(glob.glob(os.path.join(exports, "studiochat", "*", "*"))):
+        if os.path.basename(path).startswith(("conversations", "export")):
+            for row in bodies(path):
+                key = row["conversation_id"]
+                if key is not None and (key not in rows or row["last_message_at"] > rows[key]["last_message_at"]):
+                    rows[key] = row
+    return list(rows.values())
+
+
+def joined_figures(exports, month):
+    """Ratings and sales followed from the conversations of the shop: its lists cover January to 18 March of Berlin."""
+    talks = load_shop(exports)
+    rated = {r["conversation_id"] for _, b in any_of(exports, "studiochat/*/csat-analytics.json") for r in b["ratings"]}
+    sales = {e["id"]: e for _, b in any_of(exports, "studiochat/*/conversion-analytics-*.json") for e in b["events"]}
+    began = {r["conversation_id"]: when(r["first_message_at"]) for r in talks if r["first_message_at"]}
+    week = dt.timedelta(days=7)
+    bought = {e["conversation_id"] for e in sales.values()
+              if e["conversation_id"] in began and dt.timedelta(0) <= when(e["occurred_at"]) - began[e["conversation_id"]] < week}
+    ended = [r for r in talks if month_of(r["last_message_at"]) == month and r["has_handoff"] is not None]
+    kept = [r["conversation_id"] for r in ended if not r["has_handoff"]]
+    passed = [r["conversation_id"] for r in ended if r["has_handoff"]]
+    followed = [c for c, at in began.items() if month_of(at.strftime("%Y-%m-%dT%H:%M:%SZ")) == month and at + week <= LISTS_END]
+    return {"csat.response_rate": sum(c in rated for c in kept) / len(kept), "csat.response_rate_handoff": sum(c in rated for c in passed) / len(passed),
+            "csat.unknown": 0, "cnv.rate_cohort_any": sum(c in bought for c in followed) / len(followed)}
 
 
 def compare_vendors(site, exports):
