@@ -33,6 +33,14 @@ public enum JSONValue: Sendable, Hashable {
     return buffer
   }
 
+  /// UTF-8 for files of many rows: line ends as in `bytes()`, without indentation and without spaces.
+  public func compactBytes() -> [UInt8] {
+    var buffer: [UInt8] = []
+    write(to: &buffer, depth: 0, isCompact: true)
+    buffer.append(0x0A)
+    return buffer
+  }
+
   /// One line without spaces and without a line end.
   public func line() -> String {
     var buffer: [UInt8] = []
@@ -47,8 +55,17 @@ public enum JSONValue: Sendable, Hashable {
     }
   }
 
+  /// Plain, or a list or object of plain values: compact objects of these stand on one line.
+  private var isShort: Bool {
+    switch self {
+    case .array(let values): values.allSatisfy(\.isPlain) && values.count < 4
+    case .object(let members): members.values.allSatisfy(\.isPlain)
+    default: true
+    }
+  }
+
   /// `depth` nil: everything on one line.
-  private func write(to buffer: inout [UInt8], depth: Int?) {
+  private func write(to buffer: inout [UInt8], depth: Int?, isCompact: Bool = false) {
     switch self {
     case .null: buffer.append(contentsOf: "null".utf8)
     case .bool(let value): buffer.append(contentsOf: (value ? "true" : "false").utf8)
@@ -56,23 +73,24 @@ public enum JSONValue: Sendable, Hashable {
     case .number(let value): buffer.append(contentsOf: (decimalText(value) ?? "null").utf8)
     case .string(let value): appendQuoted(value, to: &buffer)
     case .array(let values):
-      let layout = Layout(depth: values.allSatisfy(\.isPlain) ? nil : depth, spaced: depth != nil)
+      let layout = Layout(depth: values.allSatisfy(\.isPlain) ? nil : depth, spaced: depth != nil && !isCompact, isIndented: !isCompact)
       buffer.append(0x5B)
       for (index, value) in values.enumerated() {
         layout.separate(index, &buffer)
-        value.write(to: &buffer, depth: layout.inner)
+        value.write(to: &buffer, depth: layout.inner, isCompact: isCompact)
       }
       layout.close(values.isEmpty, &buffer)
       buffer.append(0x5D)
     case .object(let members):
-      let layout = Layout(depth: members.values.allSatisfy(\.isPlain) && depth != 0 ? nil : depth, spaced: depth != nil)
+      let isPlain = isCompact ? members.values.allSatisfy(\.isShort) : members.values.allSatisfy(\.isPlain)
+      let layout = Layout(depth: isPlain && depth != 0 ? nil : depth, spaced: depth != nil && !isCompact, isIndented: !isCompact)
       buffer.append(0x7B)
       for (index, member) in members.sortedByKey().enumerated() {
         layout.separate(index, &buffer)
         appendQuoted(member.key, to: &buffer)
         buffer.append(0x3A)
         if layout.spaced { buffer.append(0x20) }
-        member.value.write(to: &buffer, depth: layout.inner)
+        member.value.write(to: &buffer, depth: layout.inner, isCompact: isCompact)
       }
       layout.close(members.isEmpty, &buffer)
       buffer.append(0x7D)
@@ -86,6 +104,7 @@ private struct Layout {
   var depth: Int?
   /// A space after `,` and `:`.
   var spaced: Bool
+  var isIndented = true
   /// Depth of what is inside; a container on one line holds plain values only.
   var inner: Int? { depth.map { $0 + 1 } }
 
@@ -104,7 +123,7 @@ private struct Layout {
 
   private func lineEnd(_ depth: Int, _ buffer: inout [UInt8]) {
     buffer.append(0x0A)
-    buffer.append(contentsOf: repeatElement(0x20, count: depth * 2))
+    if isIndented { buffer.append(contentsOf: repeatElement(0x20, count: depth * 2)) }
   }
 }
 

@@ -11,7 +11,7 @@ extension BlockContext {
     case "hour": return Int(group.key).map { "\($0 < 10 ? "0" : "")\($0):00" } ?? group.text
     case "day": return CalendarDay(group.key).map { short($0) } ?? group.text
     case "week": return Period(id: group.key).map { week($0) } ?? group.text
-    default: return group.text
+    default: return LabelWords.plain(group.text, of: dimension.id.rawValue)
     }
   }
 

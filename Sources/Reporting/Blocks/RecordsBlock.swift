@@ -32,7 +32,7 @@ struct RecordsBlock: FigureBlock {
     let limit = block.limit ?? RecordsQuery.usualLimit
     let shown = sorted.count <= limit + 1 ? sorted : Array(sorted.prefix(limit))
     let columns = columns(sorted)
-    let pages = sorted.count > 1 ? query.pages.map { page($0, matching, columns) } : []
+    let pages = hasPages(matching.count) ? query.pages.map { page($0, matching, columns) } : []
     let card = TableCard(
       id: id, isWide: block.width == .wide || (block.width == nil && columns.count > 4), title: nil, subtitle: nil,
       table: table(shown, columns, order: query.sort.first, caption: caption), reading: reading(shown.count, matching, listed.count),
@@ -119,6 +119,9 @@ struct RecordsBlock: FigureBlock {
 }
 
 extension RecordsBlock {
+  /// A table of a few rows is read as it stands.
+  private func hasPages(_ count: Int) -> Bool { !query.pages.isEmpty && count >= 8 }
+
   /// Address of the page with this order.
   private func fileName(_ order: RecordOrder) -> String {
     let field = order.field.map { $0.isUppercase ? "-\($0.lowercased())" : String($0) }.joined()
@@ -139,7 +142,7 @@ extension RecordsBlock {
 
   /// Plain links to the whole table in every order.
   private func links(_ count: Int, current: RecordOrder?) -> Fragment {
-    if query.pages.isEmpty || count < 2 { return .empty }
+    if !hasPages(count) { return .empty }
     var writer = MarkupWriter(capacity: 512)
     writer.raw(#"<p class="small mt download">"#)
     writer.text("All \(counted(count)), sorted by ")

@@ -158,7 +158,7 @@ extension ReportedBlock {
       if index == 0, hasBars { columns.append(DataColumn(title: "", isDecoration: true)) }
     }
     let rows = shown.map { part -> DataRow in
-      var cells: [DataCell] = [.text(part.name)]
+      var cells: [DataCell] = [.text(LabelWords.plain(part.name, of: query.dimension))]
       if isSeveral { cells.append(.text(owner(selection.sheets[part.sheet]))) }
       for (index, quantity) in quantities.enumerated() {
         let value = part.values[quantity]?.value

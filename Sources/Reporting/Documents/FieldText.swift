@@ -34,7 +34,7 @@ struct FieldText: Sendable {
     switch value {
     case .missing: nil
     case .number(let number): column?.cell(number) ?? CSVNumber.write(number)
-    case .text(let text): text.string.isEmpty ? nil : text.string
+    case .text(let text): text.string.isEmpty ? nil : LabelWords.plain(text.string, of: field.dimension)
     case .time(let instant): day(instant)
     case .flag(let flag): flag ? "yes" : "no"
     case .list(let list): list.isEmpty ? nil : list.map(\.string).joined(separator: ", ")

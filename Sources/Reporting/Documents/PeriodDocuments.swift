@@ -42,6 +42,7 @@ struct PeriodDocuments: Sendable {
   /// First to last moment of the period, half-open.
   let span: Range<Instant>
   private let fits: [Fit?]
+  private let captures: Captures
 
   /// The documents of a period. `published` holds all periods of the report, ascending; the latest one also takes what was captured later,
   /// or when nobody knows.
@@ -60,16 +61,29 @@ struct PeriodDocuments: Sendable {
     let span = start..<max(start, end)
     self.span = span
     let captures = Self.captures(of: period, zone, published)
-    fits = documents.bodies.map { body in
-      if case .interval(let window) = body.window { return Self.fit(window, of: period, span) }
-      guard let taken = body.capturedAt, !body.isCaptureGuessed else { return captures.upperBound == nil ? .asOf : nil }
-      return taken >= captures.lowerBound && captures.upperBound.map { taken < $0 } ?? true ? .asOf : nil
-    }
+    self.captures = captures
+    fits = documents.bodies.map { Self.fit($0.window, $0.isCaptureGuessed ? nil : $0.capturedAt, of: period, span, captures) }
   }
+
+  private static func fit(
+    _ window: ReportWindow, _ taken: Instant?, of period: Period, _ span: Range<Instant>, _ captures: Captures
+  ) -> Fit? {
+    if case .interval(let window) = window { return fit(window, of: period, span) }
+    guard let taken else { return captures.upperBound == nil ? .asOf : nil }
+    return taken >= captures.lowerBound && captures.upperBound.map { taken < $0 } ?? true ? .asOf : nil
+  }
+
+  /// True when a file with this window, taken at this moment (nil = unknown), speaks about the period.
+  func concerns(_ window: ReportWindow, takenAt taken: Instant?) -> Bool {
+    Self.fit(window, taken, of: period, span, captures) != nil
+  }
+
+  /// The moments whose captures belong to the period; no upper bound for the latest one.
+  private typealias Captures = (lowerBound: Instant, upperBound: Instant?)
 
   /// A state that is taken in the first days after a period is its last word, when the period has a report. Each moment belongs to one
   /// report; what is taken in a period without one belongs to the report before.
-  private static func captures(of period: Period, _ zone: Zone, _ published: [Period]) -> (lowerBound: Instant, upperBound: Instant?) {
+  private static func captures(of period: Period, _ zone: Zone, _ published: [Period]) -> Captures {
     func grace(after period: Period) -> Instant { zone.start(of: period.end.advanced(by: min(7, period.dayCount / 4))) }
     let next = published.first { $0 > period }
     return (

@@ -29,7 +29,9 @@ enum ReportedWords {
     func isMidnight(_ moment: Instant, _ zone: Zone) -> Bool { zone.start(of: zone.day(of: moment)) == moment }
     func days(_ zone: Zone) -> String {
       let last = Instant(microseconds: max(window.lowerBound.microseconds, window.upperBound.microseconds - 1))
-      return PeriodWords.days(zone.day(of: window.lowerBound)..<zone.day(of: last).advanced(by: 1), notation)
+      let days = zone.day(of: window.lowerBound)..<zone.day(of: last).advanced(by: 1)
+      let period = documents.period
+      return days == period.start..<period.end ? PeriodWords.title(period, notation) : PeriodWords.days(days, notation)
     }
     for zone in [documents.zone, .utc] + [vendor.flatMap { Zone(identifier: $0) }].compactMap({ $0 })
     where isMidnight(window.lowerBound, zone) && isMidnight(window.upperBound, zone) {

@@ -4,27 +4,66 @@ import Markup
 import Notation
 import Records
 
-/// One row per input file: what it is, what it covers, rows used and not used, and why.
+/// The input files of a period by folder: what each is, what it covers, rows used and not used, and why. Files of other periods are counted.
 struct InventoryTable {
-  let files: [SnapshotFile]
+  /// All files of the input.
+  let all: [SnapshotFile]
   let zone: Zone
   let notation: Notation
-  /// For the words of windows; nil leaves them out.
-  var documents: PeriodDocuments?
+  let documents: PeriodDocuments
   /// Kinds of records with files of their own.
-  var records: [RecordKind] = []
+  let records: [RecordKind]
   /// True when there is a file of reported figures.
-  var hasReported = false
+  let hasReported: Bool
+
+  /// Rows of the table; the files have all.
+  private static let most = 150
+
+  /// Files that speak about the period, without the manifests that only describe others.
+  private var files: [SnapshotFile] { all.filter { $0.kind != "manifest" && concerns($0) } }
+
+  /// Rows of the period, a window that touches it, or a capture for it.
+  private func concerns(_ file: SnapshotFile) -> Bool {
+    if let earliest = file.earliest, let latest = file.latest, earliest < documents.span.upperBound, latest >= documents.span.lowerBound {
+      return true
+    }
+    if file.earliest != nil, file.latest != nil, file.conversations > 0 || file.window == nil { return false }
+    return documents.concerns(window(of: file), takenAt: file.contextOrigin == .fileTime ? nil : file.exportedAt)
+  }
+
+  private func window(of file: SnapshotFile) -> ReportWindow {
+    if case .unknown = file.reportWindow { return file.window.map { .interval($0) } ?? .unknown }
+    return file.reportWindow
+  }
 
   /// The section's body: the table and, below it, the rows that could not be used.
   func body(id: String) -> Fragment {
+    let files = files
     var writer = MarkupWriter(capacity: 4096)
     writer.raw(#"<div class="cards"><div class="card flow">"#)
-    writer.fragment(table(id: id).fragment)
-    writeProblems(into: &writer)
+    writer.fragment(table(id: id, files).fragment)
+    writeRest(files, into: &writer)
+    writeProblems(files, into: &writer)
     writeFiles(into: &writer)
     writer.raw("</div></div>")
     return writer.finish()
+  }
+
+  /// What is not in the table, in one line.
+  private func writeRest(_ files: [SnapshotFile], into writer: inout MarkupWriter) {
+    func counted(_ count: Int, _ one: String, _ many: String) -> String {
+      "\(notation.text(Double(count), .count)) \(count == 1 ? one : many)"
+    }
+    let manifests = all.count { $0.kind == "manifest" }
+    let others = all.count - manifests - files.count
+    var parts: [String] = []
+    if files.count > Self.most { parts.append(counted(files.count - Self.most, "more file of the period", "more files of the period")) }
+    if others > 0 { parts.append(counted(others, "file of other periods", "files of other periods")) }
+    if manifests > 0 { parts.append(counted(manifests, "manifest that says what files are", "manifests that say what files are")) }
+    writer.raw(#"<p class="small muted mt">"#)
+    if !parts.isEmpty { writer.text("Not shown: \(PlainEnglish.list(parts)). ") }
+    writer.raw(#"<a href="data/inventory.csv">All files with everything that is known about them (CSV)</a>, "#)
+    writer.raw(#"<a href="data/inventory.json">JSON</a></p>"#)
   }
 
   /// Links to what vendors report and list, as files.
@@ -52,35 +91,23 @@ struct InventoryTable {
   }
 
   /// What could not be used, by file and reason, with the first places.
-  private func writeProblems(into writer: inout MarkupWriter) {
-    let entries = files.flatMap { file in file.rejected.filter { $0.kind != .olderCopy }.map { (file, $0) } }
-    writeValueProblems(into: &writer)
-    if entries.isEmpty { return }
-    writer.raw("<h3 class=\"mt\">Rows that could not be used</h3>\n<ul class=\"small list\">\n")
-    for (file, rejected) in entries {
-      let places = file.problems.filter { $0.reason == rejected.kind }.prefix(3).map(place)
-      writer.raw("<li>")
-      writer.text(
-        "\(file.path): \(notation.text(Double(rejected.count), .count)) \u{D7} \(rejected.kind.words)"
-          + (places.isEmpty ? "" : " (\(places.joined(separator: "; ")))"))
-      writer.raw("</li>\n")
+  private func writeProblems(_ files: [SnapshotFile], into writer: inout MarkupWriter) {
+    writeList("What readers should know about the files", valueProblems(files), into: &writer)
+    let entries = files.flatMap { file in
+      file.rejected.filter { $0.kind != .olderCopy }.map { rejected in
+        let places = file.problems.filter { $0.reason == rejected.kind }.prefix(3).map(place)
+        return "\(file.path): \(notation.text(Double(rejected.count), .count)) \u{D7} \(rejected.kind.words)"
+          + (places.isEmpty ? "" : " (\(places.joined(separator: "; ")))")
+      }
     }
-    writer.raw("</ul>\n")
+    writeList("Rows that could not be used", entries, into: &writer)
   }
 
-  /// Values that could not be used as they stand, and files that are only listed.
-  private func writeValueProblems(into writer: inout MarkupWriter) {
-    var lines: [String] = []
-    for file in files {
-      for problem in file.valueProblems {
-        lines.append(
-          "\(file.path): \(notation.text(Double(problem.count), .count)) \u{D7} \(FileWords.problem(problem.kind)) (\(problem.path))")
-      }
-      if let why = file.listedBecause { lines.append("\(file.path): only listed, \(why)") }
-      if let nearest = file.nearest { lines.append("\(file.path): not recognised; the nearest kind is \(nearest)") }
-    }
+  private func writeList(_ heading: String, _ lines: [String], into writer: inout MarkupWriter) {
     if lines.isEmpty { return }
-    writer.raw("<h3 class=\"mt\">What readers should know about the files</h3>\n<ul class=\"small list\">\n")
+    writer.raw("<h3 class=\"mt\">")
+    writer.text(heading)
+    writer.raw("</h3>\n<ul class=\"small list\">\n")
     for line in lines {
       writer.raw("<li>")
       writer.text(line)
@@ -89,36 +116,76 @@ struct InventoryTable {
     writer.raw("</ul>\n")
   }
 
+  /// Values that could not be used as they stand, and files that are only listed; the same words of several files once.
+  private func valueProblems(_ files: [SnapshotFile]) -> [String] {
+    var order: [String] = []
+    var places: [String: [String]] = [:]
+    func note(_ words: String, _ file: SnapshotFile) {
+      if places[words] == nil { order.append(words) }
+      places[words, default: []].append(file.path)
+    }
+    for file in files {
+      for problem in file.valueProblems {
+        note("\(notation.text(Double(problem.count), .count)) \u{D7} \(FileWords.problem(problem.kind)) (\(problem.path))", file)
+      }
+      if let why = file.listedBecause { note("only listed, \(why)", file) }
+      if let nearest = file.nearest { note("not recognised; the nearest kind is \(nearest)", file) }
+    }
+    return order.map { words in
+      let paths = places[words] ?? []
+      let more = paths.count - 1
+      return "\(paths.first ?? "")\(more > 0 ? " and \(more) more \(more == 1 ? "file" : "files")" : ""): \(words)"
+    }
+  }
+
   private func place(_ problem: RowProblem) -> String {
     let line = problem.location.line.map { "line \($0)" } ?? "row \(problem.row)"
     return problem.field.map { "\(line), \($0)" } ?? line
   }
 
-  private func table(id: String) -> DataTable {
-    DataTable(
+  private func table(id: String, _ files: [SnapshotFile]) -> DataTable {
+    let shown = files.enumerated().sorted { a, b in
+      a.element.folder == b.element.folder ? a.offset < b.offset : utf8Precedes(a.element.folder, b.element.folder)
+    }.map(\.element).prefix(Self.most)
+    var rows: [DataRow] = []
+    var folder: String?
+    for file in shown {
+      let place = file.folder
+      if place != folder {
+        rows.append(DataRow(cells: [.text(Self.heading(place, shown.filter { $0.folder == place }))], isGroup: true))
+        folder = place
+      }
+      rows.append(row(file))
+    }
+    return DataTable(
       id: id, caption: "Input files",
       columns: [
-        DataColumn(title: "File", isNumeric: false), DataColumn(title: "Vendor", isNumeric: false),
-        DataColumn(title: "Kind", isNumeric: false), DataColumn(title: "Covers", isNumeric: false),
-        DataColumn(title: "Known from", isNumeric: false), DataColumn(title: "Rows read"), DataColumn(title: "Used"),
-        DataColumn(title: "Figures"), DataColumn(title: "Rejected"), DataColumn(title: "Status", isNumeric: false),
+        DataColumn(title: "File", isNumeric: false), DataColumn(title: "Kind", isNumeric: false),
+        DataColumn(title: "Covers", isNumeric: false), DataColumn(title: "Known from", isNumeric: false),
+        DataColumn(title: "Rows read"), DataColumn(title: "Used"), DataColumn(title: "Figures"),
+        DataColumn(title: "Status", isNumeric: false),
       ],
-      rows: files.map(row), footer: footer)
+      rows: rows, footer: footer(files), isTight: true)
+  }
+
+  /// `exports/studiochat/2026-02, Studio Chat`.
+  private static func heading(_ folder: String, _ files: [SnapshotFile]) -> String {
+    var vendors: [String] = []
+    for name in files.compactMap(\.vendorName) where !vendors.contains(name) { vendors.append(name) }
+    return vendors.isEmpty ? folder : "\(folder), \(PlainEnglish.list(vendors))"
   }
 
   private func row(_ file: SnapshotFile) -> DataRow {
     DataRow(cells: [
-      .text(file.path), file.vendorName.map { .text($0) } ?? .empty, .text(FileWords.kind(file)), covers(file),
-      .text(file.contextOrigin.words), count(file.rowsRead), count(file.accepted), count(file.figures), count(file.rejectedCount),
-      .markup(status(file)),
+      .text(file.name), .text(FileWords.kind(file)), covers(file), .text(file.contextOrigin.word), count(file.rowsRead),
+      count(file.accepted), count(file.figures), .markup(status(file)),
     ])
   }
 
-  private var footer: DataRow {
+  private func footer(_ files: [SnapshotFile]) -> DataRow {
     DataRow(cells: [
-      .text("All files"), .empty, .empty, .empty, .empty, count(files.reduce(0) { $0 + $1.rowsRead }),
-      count(files.reduce(0) { $0 + $1.accepted }), count(files.reduce(0) { $0 + $1.figures }),
-      count(files.reduce(0) { $0 + $1.rejectedCount }), .empty,
+      .text("All files of the period"), .empty, .empty, .empty, count(files.reduce(0) { $0 + $1.rowsRead }),
+      count(files.reduce(0) { $0 + $1.accepted }), count(files.reduce(0) { $0 + $1.figures }), .empty,
     ])
   }
 
@@ -126,9 +193,9 @@ struct InventoryTable {
 
   func covers(_ file: SnapshotFile) -> DataCell {
     guard let earliest = file.earliest, let latest = file.latest else {
-      guard let documents, file.isUsed else { return .muted("no dated rows") }
+      guard file.isUsed else { return .muted("no dated rows") }
       var body = DocumentBody(vendor: .studiochat, source: file.source, kind: file.kind, file: file.path)
-      body.window = file.reportWindow
+      body.window = window(of: file)
       body.capturedAt = file.exportedAt
       body.isCaptureGuessed = file.contextOrigin == .fileTime
       return .text(ReportedWords.window(body, of: documents, notation) ?? PeriodWords.title(documents.period, notation))
@@ -137,16 +204,16 @@ struct InventoryTable {
     return .text(PeriodWords.days(days, notation))
   }
 
-  func rejected(_ count: Int) -> Fragment {
-    Tag(word: "\(notation.text(Double(count), .count)) rejected", tone: .warn, glyph: nil).fragment
+  private func status(_ file: SnapshotFile) -> Fragment {
+    if !file.isRead && !file.isUsed { return Tag(word: "Not used", tone: .warn, glyph: nil).fragment }
+    if file.rejectedCount == 0, file.accepted == 0, file.duplicates > 0 {
+      return Tag(word: "Replaced by newer", tone: .plain, glyph: nil).fragment
+    }
+    return FileWords.status([file], notation)
   }
 
-  func status(_ file: SnapshotFile) -> Fragment {
-    if !file.isRead && !file.isUsed { return Tag(word: "Not used", tone: .warn, glyph: nil).fragment }
-    if file.rejectedCount > 0 { return rejected(file.rejectedCount) }
-    if file.accepted == 0, file.duplicates > 0 { return Tag(word: "Replaced by newer", tone: .plain, glyph: nil).fragment }
-    return Tag(word: "All read", tone: .good, glyph: nil).fragment
-  }
+  /// Every file of the input.
+  func published() -> PublishedTable { InventoryFile(files: all, zone: zone, notation: notation, isOfPeriod: concerns).table }
 }
 
 /// What kinds of files are called.
@@ -169,6 +236,13 @@ enum FileWords {
     }
   }
 
+  /// One status over files: all read, or how many rows were not.
+  static func status(_ files: [SnapshotFile], _ notation: Notation) -> Fragment {
+    let rejected = files.reduce(0) { $0 + $1.rejectedCount }
+    if rejected == 0 { return Tag(word: "All read", tone: .good, glyph: nil).fragment }
+    return Tag(word: "\(notation.text(Double(rejected), .count)) rejected", tone: .warn, glyph: nil).fragment
+  }
+
   /// What is wrong with a value.
   static func problem(_ kind: BodyProblem.Kind) -> String {
     switch kind {
@@ -185,6 +259,10 @@ enum FileWords {
 extension SnapshotFile {
   /// The vendor's name.
   var vendorName: String? { vendor.map { Vendor(rawValue: $0)?.name ?? $0 } }
+  /// Its folder, as far as the path tells.
+  var folder: String { path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/") }
+  /// Its name without the folder.
+  var name: String { path.split(separator: "/").last.map(String.init) ?? path }
   /// Rows that could not be read, without older copies of a conversation.
   var rejectedCount: Int { rowsRead - accepted - duplicates }
 }

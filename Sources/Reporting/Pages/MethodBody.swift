@@ -75,8 +75,7 @@ struct MethodBody {
   }
 
   private var sources: DataTable {
-    let inventory = InventoryTable(files: files, zone: evaluation.facts.zone, notation: notation)
-    return DataTable(
+    DataTable(
       id: "sources-table", caption: "Data sources",
       columns: [
         DataColumn(title: "Source", isNumeric: false), DataColumn(title: "Covers", isNumeric: false), DataColumn(title: "Rows used"),
@@ -85,7 +84,7 @@ struct MethodBody {
       rows: grouped.map { name, files in
         DataRow(cells: [
           .text(name), covers(files), count(files.reduce(0) { $0 + $1.accepted }),
-          count(files.reduce(0) { $0 + $1.rowsRead - $1.accepted }), .markup(inventory.status(files)),
+          count(files.reduce(0) { $0 + $1.rowsRead - $1.accepted }), .markup(FileWords.status(files, notation)),
         ])
       })
   }
@@ -124,14 +123,5 @@ struct MethodBody {
         ))
     }
     return made
-  }
-}
-
-extension InventoryTable {
-  /// One status over the files of a source.
-  func status(_ files: [SnapshotFile]) -> Fragment {
-    let rejected = files.reduce(0) { $0 + $1.rejectedCount }
-    if rejected > 0 { return self.rejected(rejected) }
-    return Tag(word: "All read", tone: .good, glyph: nil).fragment
   }
 }

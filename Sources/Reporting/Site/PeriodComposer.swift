@@ -68,11 +68,11 @@ struct PeriodComposer {
         yield.pages += list.pages.map { (page, $0) }
       case .method: made.append(section(MethodBody(evaluation, report, notation).section(of: page.slug)))
       case .inventory:
-        let body = InventoryTable(
-          files: facts.files, zone: facts.zone, notation: notation, documents: documents, records: yield.shownRecords.sorted(),
-          hasReported: !ReportedFile(documents: documents).isEmpty
-        ).body(id: "inventory-table")
-        made.append(section(PageSection(id: "inventory", heading: "What was read", body: body)))
+        let inventory = InventoryTable(
+          all: facts.files, zone: facts.zone, notation: notation, documents: documents, records: yield.shownRecords.sorted(),
+          hasReported: !ReportedFile(documents: documents).isEmpty)
+        made.append(section(PageSection(id: "inventory", heading: "What was read", body: inventory.body(id: "inventory-table"))))
+        yield.tables.append(inventory.published())
       case .reconciliation:
         let table = ReconciliationTable(report: evaluation.reconciliation, documents: documents, notation: notation)
         if let body = table.body() {

@@ -13,28 +13,45 @@ struct ReportedFile {
   /// True when there is nothing to write.
   var isEmpty: Bool { figures.isEmpty }
 
-  static let columns = [
-    "vendor", "source", "kind", "subject", "quantity", "metric", "dimension", "member", "bucket", "bucket_seconds", "value", "unit",
-    "window_start", "window_end", "window_days", "anchor", "captured_at", "file",
+  static let columns = ["body", "quantity", "metric", "dimension", "member", "bucket", "bucket_seconds", "value", "unit"]
+  static let bodyColumns = [
+    "body", "vendor", "source", "kind", "subject", "window_start", "window_end", "window_days", "anchor", "captured_at", "file",
   ]
 
-  /// The rows as CSV.
+  /// The figures as CSV; `body` is the row of `reported-bodies.csv` that says whose, of when and from which file they are.
   func csv() throws(Diagnostic) -> [UInt8] {
     func text(_ text: String?) -> CSVCell { text.map { .text($0) } ?? .missing }
+    let numbers = Dictionary(bodies.enumerated().map { ($0.element, $0.offset + 1) }, uniquingKeysWith: { first, _ in first })
     let rows = figures.map { placed -> [CSVCell] in
-      let body = placed.body
       let figure = placed.figure
+      var cells: [CSVCell] = [.number(Double(numbers[figure.body] ?? 0)), .text(figure.quantity), text(figure.metric)]
+      cells += [text(figure.dimension), text(figure.member?.string)]
+      cells += [text(figure.bucket.map(zone.iso)), figure.bucket == nil ? .missing : .number(Double(figure.bucketSeconds))]
+      return cells + [figure.value.map { .number($0) } ?? .missing, .text(figure.unit.name)]
+    }
+    return try CSVTable(columns: Self.columns, rows: rows).bytes()
+  }
+
+  /// Places of the bodies with figures, in the order in which they were read.
+  private var bodies: [Int] {
+    var seen: Set<Int> = []
+    return figures.map(\.figure.body).filter { seen.insert($0).inserted }
+  }
+
+  /// `reported-bodies.csv`: one row for every body with figures, numbered from 1.
+  func bodiesCSV() throws(Diagnostic) -> [UInt8] {
+    func text(_ text: String?) -> CSVCell { text.map { .text($0) } ?? .missing }
+    let rows = bodies.enumerated().map { index, place -> [CSVCell] in
+      let body = documents.documents.bodies[place]
       var days: Int?
       if case .trailing(let count) = body.window { days = count }
-      var cells: [CSVCell] = [.text(body.vendor.rawValue), .text(body.source), .text(body.kind), text(ReportedWords.subject(body))]
-      cells += [.text(figure.quantity), text(figure.metric), text(figure.dimension), text(figure.member?.string)]
-      cells += [text(figure.bucket.map(zone.iso)), figure.bucket == nil ? .missing : .number(Double(figure.bucketSeconds))]
-      cells += [figure.value.map { .number($0) } ?? .missing, .text(figure.unit.name)]
+      var cells: [CSVCell] = [.number(Double(index + 1)), .text(body.vendor.rawValue), .text(body.source), .text(body.kind)]
+      cells.append(text(ReportedWords.subject(body)))
       cells += [text(body.window.interval.map { zone.iso($0.lowerBound) }), text(body.window.interval.map { zone.iso($0.upperBound) })]
       cells += [days.map { .number(Double($0)) } ?? .missing, .text(body.anchor.rawValue)]
       return cells + [text(body.capturedAt.map(zone.iso)), .text(body.file)]
     }
-    return try CSVTable(columns: Self.columns, rows: rows).bytes()
+    return try CSVTable(columns: Self.bodyColumns, rows: rows).bytes()
   }
 
   /// The same as JSON, by body.

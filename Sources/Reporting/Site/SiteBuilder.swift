@@ -63,11 +63,11 @@ struct SiteBuilder {
     try addAssets(to: "\(folder)/", hasTables: made.hasTables, of: &tree)
     for image in evaluation.project.images.images(for: made.period) { try tree.add("\(folder)/\(image.path)", image.bytes) }
     let data = DataFiles(figures: evaluation.figures, period: made.period, zone: evaluation.facts.zone)
-    try tree.add("\(folder)/data/metrics.json", data.metrics().bytes())
-    try tree.add("\(folder)/data/breakdowns.json", data.breakdowns().bytes())
+    try tree.add("\(folder)/data/metrics.json", data.metrics().compactBytes())
+    try tree.add("\(folder)/data/breakdowns.json", data.breakdowns().compactBytes())
     for table in made.tables {
       try tree.add("\(folder)/data/\(table.id).csv", try table.csv())
-      try tree.add("\(folder)/data/\(table.id).json", table.json().bytes())
+      try tree.add("\(folder)/data/\(table.id).json", table.json().compactBytes())
     }
     try addDocuments(made, to: &tree)
     let zone = evaluation.facts.zone
@@ -88,12 +88,13 @@ struct SiteBuilder {
     let reported = ReportedFile(documents: documents)
     if !reported.isEmpty {
       try tree.add("\(folder)/data/reported.csv", try reported.csv())
-      try tree.add("\(folder)/data/reported.json", reported.json().bytes())
+      try tree.add("\(folder)/data/reported-bodies.csv", try reported.bodiesCSV())
+      try tree.add("\(folder)/data/reported.json", reported.json().compactBytes())
     }
     for kind in made.shownRecords {
       let table = RecordsFile(kind: kind, documents: documents, notation: notation).table
       try tree.add("\(folder)/data/records/\(kind.rawValue).csv", try table.csv())
-      try tree.add("\(folder)/data/records/\(kind.rawValue).json", table.json().bytes())
+      try tree.add("\(folder)/data/records/\(kind.rawValue).json", table.json().compactBytes())
     }
   }
 

@@ -16,13 +16,22 @@ enum ReconciliationWords {
     }
   }
 
+  /// A cause as the head of the figures that it explains.
+  static func headline(_ cause: ReconciliationCause, zone: String) -> String {
+    switch cause {
+    case .otherZone: "Days begin in another zone; this report's days are those of \(zone)"
+    default: PlainEnglish.sentence(words(cause))
+    }
+  }
+
   /// What closes the gap, or why there is none.
   static func reason(_ row: Reconciled, _ notation: Notation) -> String {
     switch row.verdict {
     case .equal, .withinRounding, .unexplained: return ""
     case .explained(let cause):
-      let words = cause == .otherWeighting ? row.candidate.map { "weighted by \(Self.plain($0))" } ?? Self.words(cause) : Self.words(cause)
-      return words + (row.variant.map { ", which gives \(notation.text($0, row.unit))" } ?? "")
+      let weights = cause == .otherWeighting ? row.candidate.map { "weighted by \(Self.plain($0))" } : nil
+      // The cause stands above the figures that it explains.
+      return [weights, row.variant.map { "gives \(notation.text($0, row.unit))" }].compactMap { $0 }.joined(separator: ", ")
     case .notReproducible:
       guard let candidate = row.candidate, let value = row.variant else { return "its parts do not give it" }
       return "its parts do not give it; nearest: \(plain(candidate)), \(notation.text(value, row.unit))"

@@ -213,7 +213,7 @@ struct SiteTests {
     #expect(origin?["vendor"] as? String == "studiochat" && origin?["file"] as? String == "exports/csat.json")
     #expect(all["vol.conversations"]?["origin"] as? String == "computed")
     let reported = try #require(tree["2026-01/data/reported.csv"])
-    #expect(reported.contains("studiochat,s,csat-analytics,,csat_score_pct,csat.score,,,,,0.625,share"))
+    #expect(reported.contains("1,csat_score_pct,csat.score,,,,,0.625,share"))
   }
 
   @Test("the data quality page puts reported figures beside computed ones and lists every file with its vendor")
