@@ -51,15 +51,15 @@ struct PageFrame {
 
   /// The facts of the footer; nil = the archive home.
   func facts(for period: Period?) -> [TemplateValue] {
-    let files = period.map { facts.files(for: $0) } ?? facts.files
+    let count = (period.map { facts.files(for: $0) } ?? facts.files).count
     let hash = period.map { facts.inputHash(for: $0) } ?? facts.inputHash
     var made: [TemplateValue] = [fact("Generated", time(facts.now, zone: .utc, suffix: "UTC"))]
-    if let latest = files.compactMap(\.latest).max() {
+    if let latest = facts.latest(for: period) {
       let end = period.map { min(latest, Instant(microseconds: facts.zone.start(of: $0.end).microseconds - 1)) } ?? latest
       made.append(fact("Data until", time(end, zone: facts.zone, suffix: facts.zone.identifier)))
     }
     made.append(fact("Generator", .text("Parlance \(facts.toolVersion)")))
-    made.append(fact("Input", inputs(files.count, hash)))
+    made.append(fact("Input", inputs(count, hash)))
     if let organisation = evaluation.project.configuration.organisation { made.append(fact("Published by", .text(organisation))) }
     return made
   }
