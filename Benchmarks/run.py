@@ -8,7 +8,8 @@ new folder. A peer reads the same file and computes a dozen tables, no page. The
 file in bounded blocks, on two threads. Every round runs each of them once, in turn; a ratio is taken round by round and
 the median is shown, so a slow moment of the machine meets all. Peak is the largest resident set that the system
 counted. Forms are read by `parlance inspect` (reading alone): the processor time of a byte of lines, pages and a table
-against one of the export, and of 10,000 files against the same conversations in one. The data and the peers come from ../shared/tools (PARLANCE_SHARED names another place); a peer that is not
+against one of the export, and of 10,000 files against the same conversations in one; the whole builds of both are
+compared too. The data and the peers come from ../shared/tools (PARLANCE_SHARED names another place); a peer that is not
 installed in --python (`pip install chdb duckdb`) is left out, in words. Exit 1 when a goal is missed.
 """
 
@@ -28,7 +29,8 @@ SHARED = os.environ.get("PARLANCE_SHARED", os.path.join(ROOT, "..", "shared"))
 TOOLS = os.path.join(SHARED, "tools")
 LIMIT = ("limit-chunked", 2)
 PEERS = [("chdb", 1), ("chdb", 2), ("duckdb-text", 1), ("duckdb-text", 2)]
-GOALS = {"limit": 4.0, "peak": 128.0, "growth": 1.25, "acme": 1.0, "version": 0.015, "form": 2.0, "files": 3.0}
+GOALS = {"limit": 4.0, "peak": 128.0, "growth": 1.25, "acme": 1.0, "version": 0.015, "form": 2.0, "files": 3.0,
+         "files-build": 3.0}
 
 
 def prepare(cache, sizes):
@@ -43,13 +45,20 @@ def prepare(cache, sizes):
                             "--quiet"], check=True)
             os.rename(exports + ".part", exports)
         files[size] = os.path.join(exports, "2026-01", "conversations.json")
-        with open(os.path.join(project, "parlance.json"), "w", encoding="utf-8") as f:
-            json.dump({"title": "Benchmark", "zone": "America/Argentina/Buenos_Aires", "locale": "en", "period": "month", "output": "site",
-                       "sources": [{"id": "bench", "name": "Benchmark", "vendor": "studiochat", "paths": ["exports"]}]}, f)
+        configure(project, "exports")
     build = os.path.join(cache, "limit")
     if not os.path.exists(os.path.join(build, "limit_simdjson")):
         subprocess.run(["sh", os.path.join(TOOLS, "peers", "build.sh"), build], check=True)
     return files, build
+
+
+def configure(project, path):
+    """A project that reads `path`."""
+    os.makedirs(project, exist_ok=True)
+    with open(os.path.join(project, "parlance.json"), "w", encoding="utf-8") as f:
+        json.dump({"title": "Benchmark", "zone": "America/Argentina/Buenos_Aires", "locale": "en", "period": "month", "output": "site",
+                   "sources": [{"id": "bench", "name": "Benchmark", "vendor": "studiochat", "paths": [path]}]}, f)
+    return project
 
 
 def installed(python, name):
@@ -95,7 +104,25 @@ def ingest(goals, run, binary, cache, scratch, runs):
         goals.check("%s, processor time a byte against the export" % name, value, GOALS["form"])
     both = figures["ingest-10000-files"] and figures["ingest-one-file"]
     goals.check("ingest-10000-files, processor time against one file", both and ratio(figures["ingest-10000-files"], both, 1), GOALS["files"])
-    return {name: {"bytes": forms.size(folders[name]), "runs": taken} for name, taken in figures.items()}
+    builds = whole_builds(goals, run, binary, cache, scratch, runs, details)
+    return dict({name: {"bytes": forms.size(folders[name]), "runs": taken} for name, taken in figures.items()}, **builds)
+
+
+def whole_builds(goals, run, binary, cache, scratch, runs, details):
+    """Builds a whole site of 10,000 files and of the same conversations in one, into a new folder each time."""
+    commands = {}
+    for name, form in (("build-one-file", "export"), ("build-10000-files", "files")):
+        project = configure(os.path.join(cache, "project-" + name), details[form])
+        commands[name] = [binary, "build", project, "--output", "{out}", "--now", "2026-02-03T08:00:00Z", "--quiet"]
+    figures = measure(run, commands, runs, scratch)
+    one, many = figures["build-one-file"], figures["build-10000-files"]
+    for column, words in ((0, "wall"), (1, "processor time")):
+        value = one and many and ratio(many, one, column)
+        goals.check("build-10000-files, %s against one file" % words, value, GOALS["files-build"])
+    for name, taken in figures.items():
+        if taken:
+            print("  %-22s %.3f s wall, %.3f s processor time" % (name, median(taken, 0), median(taken, 1)))
+    return {name: {"runs": taken} for name, taken in figures.items()}
 
 
 def named(key):

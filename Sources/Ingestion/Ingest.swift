@@ -44,15 +44,14 @@ func read<S: ConversationSink>(
 ) -> Ingested<S> {
   let found = findFiles(settings)
   var diagnostics = Diagnostics(found.problems)
-  var contexts = ContextReader(files: found.files, settings: settings)
-  let known = found.files.map { contexts.context(of: $0) }
+  let contexts = ContextReader(files: found.files, settings: settings)
   let seeds = settings.sources.map(identitySeed)
   /// Later passes leave out what holds no rows.
   func feeds(after first: FeedQueue? = nil) -> FeedQueue {
     FeedQueue(
       found.files.enumerated().map { index, file in
         Feed(
-          index: index, file: file, context: known[index], settings: settings, identitySeed: seeds[file.source], wantsDigest: first == nil,
+          index: index, file: file, contexts: contexts, settings: settings, identitySeed: seeds[file.source], wantsDigest: first == nil,
           isSkipped: first.map { !$0.feeds[index].holdsRows } ?? false)
       })
   }
@@ -81,8 +80,11 @@ func read<S: ConversationSink>(
   if joined.isMemoryShort || results.contains(where: \.isMemoryShort) || last.feeds.contains(where: \.isMemoryShort) {
     diagnostics.report(Diagnostic("out-of-memory", area: .data, "not enough memory to read the snapshots"))
   }
-  let files = zip(first.feeds, last.feeds).map { describe($0, $0.holdsRows ? $1 : $0, settings, gathered, joined.files[$0.index]) }
-  for (file, feed) in zip(files, first.feeds) { diagnostics.report(contentsOf: Diagnostics(problems(of: file, feed))) }
+  let described = describeAll(first.feeds, last.feeds, settings, gathered, joined.files)
+  let files = described.map(\.file)
+  for description in described where !description.problems.isEmpty {
+    diagnostics.report(contentsOf: Diagnostics(description.problems))
+  }
   diagnostics.report(contentsOf: Diagnostics(missingPages(files) + severalProjects(files) + missingInput(files, settings)))
   var sink = merged(results, makeSink)
   sink.merge(joined.sink)
@@ -110,5 +112,5 @@ func identitySeed(_ source: SnapshotSource) -> UInt64 {
 
 /// When the file's data was taken, for the choice between copies; the smallest number when nothing states it.
 private func captureTime(_ feed: Feed) -> Int64 {
-  feed.recognition?.facts.exportedAt?.microseconds ?? feed.context.capturedAt?.microseconds ?? Int64.min
+  feed.recognition?.facts.exportedAt?.microseconds ?? feed.known.statedCapture?.microseconds ?? Int64.min
 }

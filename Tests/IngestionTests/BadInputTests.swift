@@ -271,7 +271,9 @@ struct BadInputTests {
     settings.sources[0].paths = [file]
     let found = findFiles(settings)
     try FileManager.default.removeItem(atPath: file)
-    let feed = Feed(index: 0, file: found.files[0], context: FileContext(), settings: settings, identitySeed: 0, wantsDigest: true)
+    let feed = Feed(
+      index: 0, file: found.files[0], contexts: ContextReader(files: found.files, settings: settings), settings: settings, identitySeed: 0,
+      wantsDigest: true)
     #expect(!feed.next(Block()))
     let problems = problems(of: describe(feed, feed, settings), feed)
     #expect(problems.map(\.code) == ["unreadable-file"])
@@ -284,8 +286,10 @@ struct BadInputTests {
       let folder = try Folder()
       let file = try folder.write("a.json", exportBody((0..<2000).map { conversation("c\($0)") }))
       let settings = folder.settings(pieceSize: 64 << 10)
+      let found = findFiles(settings).files
       let feed = Feed(
-        index: 0, file: findFiles(settings).files[0], context: FileContext(), settings: settings, identitySeed: 0, wantsDigest: true)
+        index: 0, file: found[0], contexts: ContextReader(files: found, settings: settings), settings: settings,
+        identitySeed: 0, wantsDigest: true)
       let block = Block()
       #expect(feed.next(block))
       #expect(feed.tryDigest(block))

@@ -1,12 +1,13 @@
 import Records
+import Synchronization
 
 /// Finds the context of files: a manifest in the folder or above it (up to the one that holds the source's path), the names of folders and
-/// of the file, and for what nothing states the time stamp of the file.
-struct ContextReader {
+/// of the file, and for what nothing states the time stamp of the file. Workers ask it as they open files.
+final class ContextReader: Sendable {
   private let manifests: [String: SnapshotManifest]
   private let sources: [SnapshotSource]
   /// What the names of folders say, by folder, top and zone.
-  private var folders: [String: FolderNames] = [:]
+  private let folders = Mutex<[String: FolderNames]>([:])
 
   /// Reads every `manifest.json` among the files; one that is something else is no manifest.
   init(files: [FoundFile], settings: IngestionSettings) {
@@ -29,27 +30,38 @@ struct ContextReader {
   }
 
   /// The context of one file.
-  mutating func context(of file: FoundFile) -> FileContext {
-    let isManifest = file.path.hasSuffix("/manifest.json") && manifests[folder(of: file.path)] != nil
-    if isManifest { return FileContext(isManifest: true) }
-    var context = FileContext()
+  func context(of file: FoundFile) -> FileContext {
+    let home = folder(of: file.path)
+    if !manifests.isEmpty, manifests[home] != nil, file.path.hasSuffix("/manifest.json") { return FileContext(isManifest: true) }
+    var stated = BodyContext()
     let top = top(of: file)
-    var place = folder(of: file.path)
+    let name = fileName(of: file.path)
+    // Without any manifest a folder says the same about all its files.
+    let key = manifests.isEmpty ? "\(home)\n\(top)" : nil
+    if let key, let known = folders.withLock({ $0[key] }) { return context(of: file, stated, known.with(file: name)) }
+    var place = home
     var folders: [String] = []
     while true {
       if let manifest = manifests[place], let found = manifest.context(of: relativePath(file.path, to: place)) {
-        context.stated = found
+        stated = found
         break
       }
       folders.append(place.split(separator: "/").last.map(String.init) ?? "")
       if place.utf8.count <= top.utf8.count { break }
       place = folder(of: place)
     }
-    let name = file.path.split(separator: "/").last.map(String.init) ?? ""
-    let key = "\(folder(of: file.path))\n\(folders.count)\n\(context.stated.zone ?? "")"
-    let known = self.folders[key] ?? FolderNames(folders, zone: context.stated.zone.flatMap { Zone(identifier: $0) } ?? .utc)
-    self.folders[key] = known
-    context.named = known.with(file: name)
+    let group = key ?? "\(home)\n\(folders.count)\n\(stated.zone ?? "")"
+    let names =
+      self.folders.withLock { $0[group] } ?? FolderNames(folders, zone: stated.zone.flatMap { Zone(identifier: $0) } ?? .utc)
+    self.folders.withLock { $0[group] = names }
+    return context(of: file, stated, names.with(file: name))
+  }
+
+  /// Both layers, with what the configuration and the file system say.
+  private func context(of file: FoundFile, _ stated: BodyContext, _ names: BodyContext) -> FileContext {
+    var context = FileContext()
+    context.stated = stated
+    context.named = names
     if let vendor = sources[file.source].vendor.flatMap({ Vendor(rawValue: $0) }) {
       context.named.vendor = vendor
       context.named.origins["vendor"] = .configuration
@@ -64,8 +76,13 @@ struct ContextReader {
 }
 
 private func folder(of path: String) -> String {
-  guard let slash = path.lastIndex(of: "/") else { return "" }
+  guard let slash = path.utf8.lastIndex(of: 0x2F) else { return "" }
   return String(path[..<slash])
+}
+
+private func fileName(of path: String) -> String {
+  guard let slash = path.utf8.lastIndex(of: 0x2F) else { return path }
+  return String(path[path.utf8.index(after: slash)...])
 }
 
 /// The folder that holds the folder of the source's path.

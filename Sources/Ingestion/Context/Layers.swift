@@ -61,18 +61,19 @@ struct FileContext: Equatable, Sendable {
   /// Listed in a manifest or being one.
   var isManifest = false
 
+  /// True when a manifest says something.
+  private var isStated: Bool { stated != BodyContext() }
+
   /// Everything, with what the body's own `request` says in between.
   func known(request: BodyContext? = nil) -> BodyContext {
-    guard let request else { return stated.over(named) }
+    guard let request else { return isStated ? stated.over(named) : named }
     return stated.over(request).over(named)
   }
+}
 
+extension BodyContext {
   /// Where the window comes from, else the time of capture.
-  var origin: ContextOrigin {
-    let known = known()
-    return known.origins["window"] ?? (known.isCaptureGuessed ? nil : known.origins["captured"]) ?? .rows
-  }
-  var window: Range<Instant>? { known().window }
+  var origin: ContextOrigin { origins["window"] ?? (isCaptureGuessed ? nil : origins["captured"]) ?? .rows }
   /// As stated; the time stamp of the file is no statement.
-  var capturedAt: Instant? { known().isCaptureGuessed ? nil : known().capturedAt }
+  var statedCapture: Instant? { isCaptureGuessed ? nil : capturedAt }
 }

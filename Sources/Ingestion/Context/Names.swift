@@ -28,16 +28,31 @@ struct FolderNames {
 
   /// The same with what the file's name says.
   func with(file name: String) -> BodyContext {
-    var file = BodyContext()
+    var result = context
     let written = stemAsWritten(name)
-    file.stem = written.lowercased()
-    file.window = month(in: name, zone: zone)
-    file.kindHint = kind(in: file.stem)
-    file.vendor = vendor(in: file.stem)
-    if let days = periodDays(in: file.stem) { file.query["period"] = "\(days)d" }
-    if let fileID, isIdentifier(written) { file.ids[fileID] = written }
-    file.note(.fileName)
-    return context.over(file)
+    let stem = written.lowercased()
+    result.stem = stem
+    if context.window == nil, let window = month(in: name, zone: zone) {
+      result.window = window
+      result.origins["window"] = .fileName
+    }
+    if context.kindHint == nil, let kind = kind(in: stem) {
+      result.kindHint = kind
+      result.origins["kind"] = .fileName
+    }
+    if context.vendor == nil, let vendor = vendor(in: stem) {
+      result.vendor = vendor
+      result.origins["vendor"] = .fileName
+    }
+    if let days = periodDays(in: stem) {
+      result.query["period"] = "\(days)d"
+      result.origins["query.period"] = .fileName
+    }
+    if let fileID, context.ids[fileID] == nil, isIdentifier(written) {
+      result.ids[fileID] = written
+      result.origins["id.\(fileID)"] = .fileName
+    }
+    return result
   }
 }
 
@@ -86,6 +101,12 @@ private func kind(in stem: String) -> String? {
 
 /// `personas-stats-30d`: 30.
 private func periodDays(in stem: String) -> Int? {
+  var last: UInt8 = 0
+  let hasDays = stem.utf8.contains { byte in
+    defer { last = byte }
+    return byte == 0x64 && last >= 0x30 && last <= 0x39
+  }
+  guard hasDays else { return nil }
   for word in stem.split(whereSeparator: { $0 == "-" || $0 == "_" || $0 == "." || $0 == " " }) where word.last == "d" {
     if let days = Int(word.dropLast()), (1...366).contains(days) { return days }
   }

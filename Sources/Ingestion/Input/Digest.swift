@@ -24,7 +24,14 @@ struct Digest: ~Copyable {
     var length: UInt32 = 0
     guard isSound, EVP_DigestFinal_ex(context, &bytes, &length) == 1, length == 32 else { return nil }
     isSound = false
-    let digits = Array("0123456789abcdef".utf8)
-    return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    return String(unsafeUninitializedCapacity: 64) { room in
+      for (index, byte) in bytes.enumerated() {
+        room[2 * index] = hexadecimal(byte >> 4)
+        room[2 * index + 1] = hexadecimal(byte & 15)
+      }
+      return 64
+    }
   }
 }
+
+private func hexadecimal(_ digit: UInt8) -> UInt8 { digit < 10 ? 0x30 + digit : 0x57 + digit }

@@ -1,5 +1,40 @@
 import Basics
+import Dispatch
 import Records
+import Synchronization
+
+/// A file and what a reader of the report must know about it.
+struct Description: Sendable {
+  var file: SnapshotFile
+  var problems: [Diagnostic]
+}
+
+/// All files, in their order; `jobs` threads share the work.
+func describeAll(
+  _ first: [Feed], _ last: [Feed], _ settings: IngestionSettings, _ gathered: Gathering, _ drafts: [Int: Gathering.FileDrafts]
+) -> [Description] {
+  @Sendable func described(_ range: Range<Int>) -> [Description] {
+    range.map { index in
+      let feed = first[index]
+      let file = describe(feed, feed.holdsRows ? last[index] : feed, settings, gathered, drafts[feed.index])
+      return Description(file: file, problems: problems(of: file, feed))
+    }
+  }
+  let size = 256
+  let parts = (first.count + size - 1) / size
+  guard parts > 1, settings.jobs > 1 else { return described(first.indices) }
+  let made = Mutex([[Description]](repeating: [], count: parts))
+  let next = Atomic(0)
+  DispatchQueue.concurrentPerform(iterations: min(settings.jobs, parts)) { _ in
+    while true {
+      let part = next.wrappingAdd(1, ordering: .relaxed).oldValue
+      guard part < parts else { return }
+      let list = described(part * size..<min(first.count, (part + 1) * size))
+      made.withLock { $0[part] = list }
+    }
+  }
+  return made.withLock { parts in parts.flatMap { $0 } }
+}
 
 /// One file as the report shows it: identity and digest from the first pass, rows from the last.
 func describe(
@@ -65,7 +100,7 @@ extension SnapshotFile {
 
 /// Kind and context of a body that is no list of Studio Chat's conversations.
 private func describeDocument(_ feed: Feed, _ file: inout SnapshotFile) {
-  var known = feed.context.known()
+  var known = feed.known
   if let finding = feed.finding {
     file.kind = finding.kind
     file.vendor = finding.vendor?.rawValue
@@ -73,9 +108,9 @@ private func describeDocument(_ feed: Feed, _ file: inout SnapshotFile) {
     file.nearest = finding.nearest
     file.topLevelKeys = finding.vendor == nil ? finding.keys : []
     known = finding.context
-    file.contextOrigin = known.origins["window"] ?? (known.isCaptureGuessed ? nil : known.origins["captured"]) ?? .rows
+    file.contextOrigin = known.origin
     file.window = known.window
-    file.exportedAt = known.isCaptureGuessed ? nil : known.capturedAt
+    file.exportedAt = known.statedCapture
   } else if case .tooLong = feed.form {
     file.topLevelKeys = []
   }
@@ -127,14 +162,14 @@ private func describeBody(_ recognition: Recognition, _ feed: Feed, _ file: inou
     if file.kind != "conversations-export", facts.exportedAt != nil { file.kind = "conversations-export" }
   }
   file.statedTotal = facts.matched ?? facts.total
-  file.contextOrigin = feed.context.origin
-  file.window = feed.context.window
-  if case .manifest = feed.context.origin {
+  file.contextOrigin = feed.known.origin
+  file.window = feed.known.window
+  if case .manifest = file.contextOrigin {
   } else if let asked = recognition.requestWindow {
     file.contextOrigin = .wrapper
     file.window = asked
   }
-  file.exportedAt = facts.exportedAt.map { Instant(microseconds: $0.microseconds) } ?? feed.context.capturedAt
+  file.exportedAt = facts.exportedAt.map { Instant(microseconds: $0.microseconds) } ?? feed.known.statedCapture
 }
 
 /// `2026-04-01T00:00:00Z`, with milliseconds when there are any.

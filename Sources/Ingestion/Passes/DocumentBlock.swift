@@ -142,7 +142,7 @@ struct DocumentReader {
   }
 
   private func table(_ block: Block, _ feed: Feed, _ tally: inout Tally, _ harvest: inout Harvest) -> DocumentFinding? {
-    let context = feed.context.known()
+    let context = feed.known
     guard var table = TextTable(block.bytes) else { return nil }
     guard let found = VendorRegistry.recognise(columns: table.columns, context), case let .table(read) = found.kind.reading else {
       return DocumentFinding(

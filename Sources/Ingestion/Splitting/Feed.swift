@@ -23,7 +23,11 @@ enum FeedForm: Sendable {
 final class Feed: @unchecked Sendable {
   let index: Int
   let file: FoundFile
-  let context: FileContext
+  /// What is known besides the body; found out when it is opened.
+  private(set) var context = FileContext()
+  /// The same, all layers taken together.
+  private(set) var known = BodyContext()
+  private let contexts: ContextReader
   private let now: Instant
   private let limit: Int
   private let documentLimit: Int
@@ -55,13 +59,13 @@ final class Feed: @unchecked Sendable {
   private(set) var tally = Tally()
 
   init(
-    index: Int, file: FoundFile, context: FileContext, settings: IngestionSettings, identitySeed: UInt64, wantsDigest: Bool,
+    index: Int, file: FoundFile, contexts: ContextReader, settings: IngestionSettings, identitySeed: UInt64, wantsDigest: Bool,
     isSkipped: Bool = false
   ) {
     isAtEnd = isSkipped
     self.index = index
     self.file = file
-    self.context = context
+    self.contexts = contexts
     now = settings.now
     pieceSize = settings.pieceSize
     frame = RowDecoder.FileFrame(identitySeed: identitySeed, latestPossible: settings.now.microseconds + Self.day)
@@ -85,6 +89,8 @@ final class Feed: @unchecked Sendable {
 
   private func open() {
     isStarted = true
+    context = contexts.context(of: file)
+    known = context.known()
     do throws(ReadFailure) {
       source = try ByteSource(path: file.path)
     } catch {
@@ -125,7 +131,7 @@ final class Feed: @unchecked Sendable {
 
   private func recogniseBody(_ block: Block, isWhole: Bool) {
     var found = recognise(block.bytes, isWhole: isWhole)
-    if found.isEmptyList, let vendor = context.known().vendor, vendor != .studiochat { found = Recognition(kind: "unknown") }
+    if found.isEmptyList, let vendor = known.vendor, vendor != .studiochat { found = Recognition(kind: "unknown") }
     recognition = found
     if let layout = found.layout {
       splitter = RowSplitter(layout, limit: limit)
@@ -133,7 +139,7 @@ final class Feed: @unchecked Sendable {
     }
     if case .csv(let table) = found.layout { frame.table = table }
     // A row cannot be younger than the export that holds it; a day's grace for clocks.
-    let taken = found.facts.exportedAt?.microseconds ?? context.capturedAt?.microseconds ?? now.microseconds
+    let taken = found.facts.exportedAt?.microseconds ?? known.statedCapture?.microseconds ?? now.microseconds
     frame.latestPossible = min(taken, now.microseconds) + Self.day
   }
 
@@ -142,7 +148,7 @@ final class Feed: @unchecked Sendable {
   private func gather(_ block: Block, from source: ByteSource, isLast: Bool) -> Bool {
     if context.isManifest || recognition?.kind == "empty" { return isLast }
     if let start = linesStart(block.bytes, path: file.path) {
-      form = .lines(nil, context.known())
+      form = .lines(nil, known)
       findKind(ofLine: block.bytes, from: start)
       splitter = RowSplitter(.lines(start: start), limit: limit)
       return isLast
@@ -159,7 +165,7 @@ final class Feed: @unchecked Sendable {
   }
 
   private func isKnownTable(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    TextTable(bytes).map { VendorRegistry.recognise(columns: $0.columns, context.known()) != nil } ?? false
+    TextTable(bytes).map { VendorRegistry.recognise(columns: $0.columns, known) != nil } ?? false
   }
 
   private func extend(_ block: Block, from source: ByteSource) -> Bool {
