@@ -133,6 +133,9 @@ struct ConfigurationReader {
       made.conversations = way
     }
     if let count = number(members["conversationsPerPeriod"], "privacy.conversationsPerPeriod", 1...10_000) {
+      if count != count.rounded() {
+        report("out-of-range", "privacy.conversationsPerPeriod", "\"privacy.conversationsPerPeriod\" must be a whole number")
+      }
       made.conversationsPerPeriod = Int(count)
     }
     _ = choice(members["transcripts"], "privacy.transcripts", [("none", "none")])

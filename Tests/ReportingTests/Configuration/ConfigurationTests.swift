@@ -24,7 +24,8 @@ struct ConfigurationTests {
         "sections": "s", "notes": "n", "templates": "t", "comparison": "none",
         "periods": { "from": "2026-W01", "to": "2026-W12" },
         "assumptions": { "slowAnswerSeconds": 8, "shortConversationMessages": 2, "longConversationMessages": 30 },
-        "privacy": { "profile": "internal", "contactKey": "context.contact.id", "transcripts": "none" },
+        "privacy": { "profile": "internal", "contactKey": "context.contact.id", "transcripts": "none",
+          "conversations": "list", "conversationsPerPeriod": 300 },
       }
       """
     let read = try ConfigurationReader.read(text, file: "parlance.json", defaultTitle: "folder")
@@ -42,6 +43,8 @@ struct ConfigurationTests {
     #expect(read.assumptions == .init(slowAnswerSeconds: 8, shortConversationMessages: 2, longConversationMessages: 30))
     #expect(read.privacy.contactKey == ["contact", "id"])
     #expect(read.privacy.profile == .internalReport)
+    #expect(read.privacy.conversations == .list)
+    #expect(read.privacy.conversationsPerPeriod == 300)
   }
 
   @Test("what is not written has a default")
@@ -52,6 +55,8 @@ struct ConfigurationTests {
     #expect(read.period == .month)
     #expect(read.assumptions == .init())
     #expect(read.zone == nil)
+    #expect(read.privacy.conversations == .none)
+    #expect(read.privacy.conversationsPerPeriod == 2000)
   }
 
   static let mistakes: [(text: String, message: String)] = [
@@ -86,6 +91,23 @@ struct ConfigurationTests {
     (
       #"{ "periods": { "from": "April" } }"#,
       "parlance.json:1:24: error[wrong-period]: \"April\" is not a period (for example 2026-04, 2026-W18 or 2026-Q2)"
+    ),
+    (
+      #"{ "privacy": { "conversations": "lists" } }"#,
+      "parlance.json:1:33: error[unknown-value]: \"privacy.conversations\" cannot be \"lists\"; did you mean \"list\"? (valid: none, list)"
+    ),
+    (
+      #"{ "privacy": { "conversation": "list" } }"#,
+      "parlance.json:1:16: error[unknown-key]: no key is called \"conversation\" in \"privacy\"; did you mean \"conversations\" or \"conversationsPerPeriod\"? "
+        + "(valid: profile, contactKey, pseudonymKeyFile, remarks, conversations, conversationsPerPeriod, transcripts)"
+    ),
+    (
+      #"{ "privacy": { "conversationsPerPeriod": 0 } }"#,
+      "parlance.json:1:42: error[out-of-range]: \"privacy.conversationsPerPeriod\" must be between 1 and 10000"
+    ),
+    (
+      #"{ "privacy": { "conversationsPerPeriod": 2.5 } }"#,
+      "parlance.json:1:42: error[out-of-range]: \"privacy.conversationsPerPeriod\" must be a whole number"
     ),
     ("[]", "parlance.json:1:1: error[wrong-type]: parlance.json must be an object, not a list"),
   ]
