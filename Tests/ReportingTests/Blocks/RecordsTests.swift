@@ -94,8 +94,17 @@ struct RecordsTests {
 
   @Test("orders become pages with all rows, linked in words, the current one marked")
   func pages() throws {
-    let (html, section) = try render(
-      "records\nkind: personas\ncolumns: persona, emotion, tag, score\nlimit: 1\npages: persona, score desc\nfilter: emotion, tag, score")
+    var documents = SmallDocuments.personas()
+    let more = documents.body(.chanl, "personas-list", captured: SmallDocuments.moment(9, 29))
+    for number in 4...9 {
+      documents.record(
+        .personas, more, ["id": .text(SmallDocuments.text("p\(number)")), "persona": .text(SmallDocuments.text("Persona \(number)"))])
+    }
+    let block =
+      "records\nkind: personas\ncolumns: persona, emotion, tag, score\nlimit: 1\npages: persona, score desc\nfilter: emotion, tag, score"
+    let (html, section) = try render(block, documents)
+    try #require(section.pages.count == 2)
+    #expect(try render(block).section.pages.isEmpty, "three rows are seen at a glance")
     #expect(section.pages.map(\.fileName) == ["t-personas-by-persona.html", "t-personas-by-score-desc.html"])
     #expect(html.contains(#"<a href="t-personas-by-score-desc.html">average score, highest first</a>"#))
     #expect(!html.contains("data-tool"), "the short table needs no script")
@@ -105,7 +114,7 @@ struct RecordsTests {
     #expect(page.contains(#"data-f="range""#) && page.contains(#"data-f="all""#) && page.contains(#"data-f="choice""#))
     #expect(page.contains("data-v=\"a\nb\"") && page.contains(#"data-v="90.7""#))
     #expect(page.contains(#"aria-sort="descending""#))
-    #expect(page.matches(of: /<th scope="row"/).count == 3)
+    #expect(page.matches(of: /<th scope="row"/).count == 9)
   }
 }
 
