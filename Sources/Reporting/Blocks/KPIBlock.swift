@@ -44,7 +44,7 @@ struct KPIBlock: FigureBlock {
       return (card, .empty, false, false)
     }
     let value = estimate.value ?? 0
-    let written = notation.value(value, metric.unit, base: estimate.base)
+    let written = notation.value(value, unit(metric, of: value), base: estimate.base)
     let sparkline = sparkline(metric)
     let compared = block.comparison == .none ? nil : context.compared(metric, filters)
     let (change, against, before) = deltaLine(metric, compared, namesPeriod: namesPeriod)
@@ -55,6 +55,11 @@ struct KPIBlock: FigureBlock {
     let card = KPICard(
       label: measure.title, definition: context.definitionLink(metric.id), face: .figure(figure), note: note, link: nil)
     return (card, sparkline, true, before != nil)
+  }
+
+  /// Sums of amounts without a currency are written whole when they are.
+  private func unit(_ metric: Metric, of value: Double) -> Unit {
+    metric.unit == .rate && Measure(metric).isSum && value.rounded() == value ? .count : metric.unit
   }
 
   /// Change and what it is against: `+8.1%` `vs 16,873 in August`.
@@ -71,7 +76,7 @@ struct KPIBlock: FigureBlock {
     }
     guard let before = compared.previous?.value, let previousWords = context.previousWords else { return (nil, nil, nil) }
     let judged = Judged(compared, metric, notation: notation)
-    let against = "vs \(notation.text(before, metric.unit))" + (namesPeriod ? " in \(previousWords)" : "")
+    let against = "vs \(notation.text(before, unit(metric, of: before)))" + (namesPeriod ? " in \(previousWords)" : "")
     return (judged.delta, against, before)
   }
 

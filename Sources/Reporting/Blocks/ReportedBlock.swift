@@ -14,15 +14,15 @@ struct ReportedBlock: FigureBlock {
   func render() -> RenderedBlock {
     let selection = ReportedSelection(query, in: context.documents)
     if selection.sheets.isEmpty {
-      return emptyCard(emptyTitle, "\(AbsenceWords.noData). \(whose) nothing of it for \(context.periodWords).")
+      return emptyCard(emptyTitle, "\(AbsenceWords.noData). \(nobody) for \(context.periodWords).")
     }
     switch query.form {
     case .line: return series(selection)
-    case .table, .bars: return query.dimension == nil ? totals(selection) : cut(selection)
+    case .table, .bars: return query.dimension == nil ? totals(selection) : hasRoles(selection) ? roles(selection) : cut(selection)
     }
   }
 
-  private var whose: String { query.vendor.map { "\($0.name) reports" } ?? "No vendor reports" }
+  private var nobody: String { query.vendor.map { "\($0.name) reports nothing of it" } ?? "No vendor reports any of it" }
 
   private var emptyTitle: String {
     query.metrics.first?.title ?? query.quantities.first.map(ReportedWords.quantity)
@@ -30,7 +30,7 @@ struct ReportedBlock: FigureBlock {
   }
 
   /// Name of a quantity: the metric's where it means the same.
-  private func title(_ quantity: String, _ selection: ReportedSelection) -> String {
+  func title(_ quantity: String, _ selection: ReportedSelection) -> String {
     for sheet in selection.sheets {
       for figure in sheet.figures where figure.quantity == quantity {
         if let metric = figure.metric.flatMap({ MetricCatalogue.metric(MetricID(rawValue: $0)) }) { return metric.uncutShortTitle }
@@ -44,15 +44,15 @@ struct ReportedBlock: FigureBlock {
   }
 
   /// `as reported by Studio Chat` behind a caption.
-  private func caption(_ words: String, _ selection: ReportedSelection) -> String {
+  func caption(_ words: String, _ selection: ReportedSelection) -> String {
     block.title ?? "\(words), \(ReportedWords.by(selection.bodies.map(\.vendor)))"
   }
 
-  private func write(_ value: Double?, _ unit: Unit) -> DataCell {
+  func write(_ value: Double?, _ unit: Unit) -> DataCell {
     value.map { .reported(notation.text($0, unit)) } ?? .muted("no data")
   }
 
-  private func card(_ table: DataTable, _ published: PublishedTable, _ selection: ReportedSelection, columns: Int) -> RenderedBlock {
+  func card(_ table: DataTable, _ published: PublishedTable, _ selection: ReportedSelection, columns: Int) -> RenderedBlock {
     let mark = "\u{2020} \(sentence(selection))"
     let card = TableCard(
       id: id, isWide: block.width == .wide || (block.width == nil && columns > 5), title: nil, subtitle: nil, table: table, reading: mark,
@@ -61,7 +61,17 @@ struct ReportedBlock: FigureBlock {
   }
 
   /// Who reports the rows of a sheet, when there are several.
-  private func owner(_ sheet: ReportedSelection.Sheet) -> String { ReportedWords.subject(sheet.body) ?? sheet.body.vendor.name }
+  func owner(_ sheet: ReportedSelection.Sheet) -> String { ReportedWords.subject(sheet.body) ?? sheet.body.vendor.name }
+
+  /// The head of the column of owners: what all of them are, else a word that fits any.
+  func ownerTitle(_ selection: ReportedSelection) -> String {
+    let subjects = selection.bodies.map { Set($0.subject.keys) }
+    if subjects.allSatisfy(\.isEmpty) { return "Vendor" }
+    guard let first = subjects.first, first.count == 1, let name = first.first, subjects.allSatisfy({ $0 == first }) else {
+      return "Part"
+    }
+    return PlainEnglish.sentence(DimensionWords(named: name).singular)
+  }
 }
 
 extension ReportedBlock {
@@ -87,7 +97,7 @@ extension ReportedBlock {
     let table = DataTable(
       id: id, caption: words,
       columns: [DataColumn(title: "Figure", isNumeric: false)]
-        + (isSeveral ? [DataColumn(title: "Of", isNumeric: false), DataColumn(title: "Covers", isNumeric: false)] : [])
+        + (isSeveral ? [DataColumn(title: ownerTitle(selection), isNumeric: false), DataColumn(title: "Covers", isNumeric: false)] : [])
         + [DataColumn(title: "Reported")],
       rows: Array(rows.prefix(block.limit ?? 40)))
     let file = PublishedTable(
@@ -150,7 +160,7 @@ extension ReportedBlock {
     let largest = quantities.first.map { first in parts.compactMap { $0.values[first]?.value }.max() ?? 0 } ?? 0
     let hasBars = query.form == .bars && quantities.count < 5
     var columns = [DataColumn(title: PlainEnglish.sentence(words.singular), isNumeric: false)]
-    if isSeveral { columns.append(DataColumn(title: "Of", isNumeric: false)) }
+    if isSeveral { columns.append(DataColumn(title: ownerTitle(selection), isNumeric: false)) }
     for (index, quantity) in quantities.enumerated() {
       let unit = writers[index].unitLabel.map { ", \($0)" } ?? ""
       columns.append(

@@ -105,7 +105,7 @@ struct TableLayout {
   }
 
   private func footer() -> DataRow? {
-    guard !filtersHideTotal else { return nil }
+    guard !filtersHideTotal, !isNeverPooled else { return nil }
     let words = DimensionWords(data.dimension)
     var cells: [DataCell] = [.text(sumsUp ? "All \(words.plural)" : "All \(Measure(data.metrics[0]).counted.plural)")]
     for index in data.metrics.indices {
@@ -118,6 +118,12 @@ struct TableLayout {
       }
     }
     return DataRow(cells: cells)
+  }
+
+  /// Groups of different units, or of which each counts the same conversations, have no total.
+  private var isNeverPooled: Bool {
+    guard case .records(let expression) = data.metrics[0].expression else { return false }
+    return expression.unit != nil && !data.totals[0].isShowable
   }
 
   /// A filter by the same dimension leaves one row: its total says nothing new.

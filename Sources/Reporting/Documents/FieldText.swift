@@ -9,6 +9,8 @@ struct FieldText: Sendable {
   private let year: Int
   private let showsClock: Bool
   private let column: ColumnNotation?
+  /// Stars and amounts that are all whole are written without decimals.
+  private let isWhole: Bool
 
   init(_ field: RecordSchema.Field, anchor: FieldID?, values: [FieldValue], zone: Zone, period: Period, notation: Notation) {
     self.field = field
@@ -18,8 +20,17 @@ struct FieldText: Sendable {
     showsClock = field.id == anchor
     if case .number(let unit) = field.type, unit != .ratio {
       column = notation.column(values.map(\.number), unit)
+      isWhole = Self.hasDecimals(unit) && values.allSatisfy { $0.number.map { $0.rounded() == $0 } ?? true }
     } else {
       column = nil
+      isWhole = false
+    }
+  }
+
+  private static func hasDecimals(_ unit: Unit) -> Bool {
+    switch unit {
+    case .score, .rate: true
+    default: false
     }
   }
 
@@ -33,12 +44,17 @@ struct FieldText: Sendable {
   func text(_ value: FieldValue) -> String? {
     switch value {
     case .missing: nil
-    case .number(let number): column?.cell(number) ?? CSVNumber.write(number)
+    case .number(let number): write(number)
     case .text(let text): text.string.isEmpty ? nil : LabelWords.plain(text.string, of: field.dimension)
     case .time(let instant): day(instant)
     case .flag(let flag): flag ? "yes" : "no"
     case .list(let list): list.isEmpty ? nil : list.map(\.string).joined(separator: ", ")
     }
+  }
+
+  private func write(_ number: Double) -> String {
+    guard let column else { return CSVNumber.write(number) }
+    return isWhole ? notation.cell(number, unit ?? .count, places: 0) : column.cell(number)
   }
 
   private func day(_ instant: Instant) -> String {

@@ -1,5 +1,6 @@
 import Aggregation
 import Notation
+import Records
 
 /// A metric as sentences speak of it.
 struct Measure: Sendable, Hashable {
@@ -40,7 +41,7 @@ struct Measure: Sendable, Hashable {
   /// The name that reads well as the subject of a sentence, on cards and in column heads of its own.
   private static func title(_ metric: Metric) -> String {
     if let known = titles[metric.id] { return known }
-    return metric.title.contains(",") || metric.title.contains(":") ? metric.shortTitle : metric.title
+    return metric.title.contains(",") || metric.title.contains(":") ? metric.uncutShortTitle : metric.uncutTitle
   }
 
   private static let titles: [MetricID: String] = [
@@ -64,6 +65,7 @@ struct Measure: Sendable, Hashable {
     "tool.duration_p95": "95% line of the duration of tool calls",
     "cost.p95_conversation": "95% line of the cost per conversation",
     "cost.waste_share": "Share of cost spent on failures",
+    "mdl.share": "Share of conversations",
     "sen.positive": "Share of positive conversations",
     "sen.neutral": "Share of neutral conversations",
     "sen.negative": "Share of negative conversations",
@@ -88,12 +90,33 @@ struct Measure: Sendable, Hashable {
 
   private static func counted(_ metric: Metric) -> Noun {
     if metric.id == "cost.per_resolved" { return Noun(singular: "resolved conversation", plural: "resolved conversations") }
+    if case .records(let expression) = metric.expression, let base = base(expression) { return base }
     if let things = metric.things { return Noun(singular: things.singular, plural: things.plural) }
     return switch metric.expression {
     case .sum(let quantities, _) where quantities.allSatisfy({ $0 == .conversationCost }): .conversation
     case .quantile(let quantity, _, _), .mean(let quantity, _), .maximum(let quantity): noun(quantity) ?? noun(metric.population)
     case .itemShare(let quantity, _), .items(let quantity): noun(quantity) ?? noun(metric.population)
     default: noun(metric.population)
+    }
+  }
+
+  /// What the divisor of a ratio counts, when that is not the records themselves: of topics and cohorts the conversations under them.
+  private static func base(_ expression: RecordExpression) -> Noun? {
+    let field: FieldID?
+    switch expression.measure {
+    case .ratio(_, let over): field = over.first
+    case .partOf(_, let whole, _): field = whole
+    default: return nil
+    }
+    switch field {
+    case "conversations", "analysed", "population": return .conversation
+    case "foundScored", "positive": return noun(.scored)
+    case "foundOutcomes": return Noun(singular: "conversation with a known outcome", plural: "conversations with a known outcome")
+    case "deflected": return noun(.deflected)
+    case "handedOff": return noun(.handedOff)
+    case "steps": return Noun(singular: "step", plural: "steps")
+    case "assertions", "assertionsPassed": return Noun(singular: "assertion", plural: "assertions")
+    default: return nil
     }
   }
 
@@ -131,8 +154,14 @@ extension Metric {
   /// The short name in the same way.
   var uncutShortTitle: String { Self.uncut(shortTitle) }
 
+  /// `Spoiled by the assistant` is no cut: only names of dimensions are.
   private static func uncut(_ title: String) -> String {
-    guard let by = title.firstRange(of: " by "), !title[..<by.lowerBound].hasSuffix(",") else { return title }
+    guard let by = title.firstRange(of: " by "), !title[..<by.lowerBound].hasSuffix(","), cuts.contains(String(title[by.upperBound...]))
+    else { return title }
     return String(title[..<by.lowerBound])
   }
+
+  private static let cuts = Set(
+    DimensionCatalogue.all.flatMap { [PlainEnglish.inside($0.title), DimensionWords($0).singular] }
+      + ["target", "exit step", "parameter", "action"])
 }
