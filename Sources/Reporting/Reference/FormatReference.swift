@@ -62,7 +62,9 @@ public enum FormatReference {
 
   private static func words(_ use: FormatCoverage.Use, _ kind: String, _ path: String, _ appearances: Appearances) -> (String, [String]) {
     switch use {
-    case .reported(let metric?): return ("figure beside `\(metric)`", withData(appearances.pages(metric: metric)))
+    case .reported(let metric?):
+      let found = appearances.pages(metric: metric)
+      return ("figure beside `\(metric)`", found.isEmpty ? ["Data quality"] : found)
     case .reported(nil):
       let quantity = path.split(separator: ".").last(where: { $0 != "*" }).map(String.init) ?? path
       return ("figure as reported", withData(appearances.pages(body: kind, quantity: quantity)))
@@ -78,7 +80,9 @@ public enum FormatReference {
   /// Every figure and every record is at least in the data files of its period.
   private static func withData(_ pages: [String]) -> [String] { pages.isEmpty ? ["`data/reported.json`"] : pages }
 
-  private static func pages(_ list: [String]) -> String { list.joined(separator: ", ") }
+  private static func pages(_ list: [String]) -> String {
+    list.count <= 4 ? list.joined(separator: ", ") : list.prefix(3).joined(separator: ", ") + " and \(list.count - 3) more"
+  }
 
   private static func row(_ cells: [String]) -> String {
     "| " + cells.map { $0.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|") }.joined(separator: " | ")
@@ -89,7 +93,7 @@ public enum FormatReference {
     # What becomes of every field
 
     Written from the registry of formats and the built-in sections (`make record`). A field becomes a reported figure (shown as the vendor's,
-    and held against ours on the page *Data quality* where a metric means the same), a field of a record or of a conversation (from which
+    and held against ours on the page *Data quality* where a metric means the same, whatever other pages show the metric), a field of a record or of a conversation (from which
     figures are computed), or context; or it is not used, and the table says why. `*` stands for elements of a list and for keys that are data.
 
     """
