@@ -27,7 +27,7 @@ import Testing
       for notes in [
         text.firstMatch(of: /enum RowNote: String(?s)(.*?)\n}/), text.firstMatch(of: /enum Kind: String, Sendable, Hashable, CaseIterable(?s)(.*?)\n  }/),
       ] {
-        for match in notes?.1.matches(of: /\n +case (\w+)(?: = "([a-z-]+)")?\n/) ?? [] {
+        for match in notes?.1.matches(of: /\n +case (\w+)(?: = "([a-z-]+)")?(?=\n|$)/) ?? [] {
           found[String(match.2 ?? match.1), default: []].formUnion([])
         }
       }

@@ -13,7 +13,7 @@ public struct BodyProblem: Sendable, Hashable {
     /// A time that cannot be read.
     case unreadableTime = "unreadable-time-value"
     /// Two documents state different values for the same thing.
-    case contradiction = "contradiction"
+    case contradiction
   }
   /// Index in `Documents.bodies`.
   public var body: Int
