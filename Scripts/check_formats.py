@@ -263,10 +263,10 @@ class Figures:
 
     def __init__(self, reported):
         self.of = collections.defaultdict(list)
-        for body in reported["bodies"]:
-            for figure in body["figures"]:
-                if figure["value"] is not None:
-                    self.of[body["file"].split("exports/", 1)[1]].append(figure)
+        for row in reported["rows"]:
+            figure = dict(zip(reported["columns"], row))
+            if figure["value"] is not None:
+                self.of[reported["bodies"][figure["body"]]["file"].split("exports/", 1)[1]].append(figure)
 
     def take(self, file, source, keys, value, used):
         wanted = [word(key) for key in keys]
@@ -427,8 +427,9 @@ def check(site, examples, inspected):
                 row = dict(zip([c["id"] for c in table["columns"]], row))
                 records.setdefault(name[:-5], {}).setdefault(row["file"].split("exports/", 1)[1], []).append(row)
     inputs = {i["path"].split("exports/", 1)[1]: i for i in load(site, "manifest.json")["inputs"]}
-    with open(os.path.join(site, PERIOD, "data-quality.html"), encoding="utf-8") as f:
-        listed = f.read()
+    inventory = load(data, "inventory.json")
+    at = [c["id"] for c in inventory["columns"]].index("file")
+    listed = {row[at].split("exports/", 1)[1] for row in inventory["rows"]}
     kinds = {f["path"].split("exports/", 1)[1]: f for f in inspected["files"]}
     faults, left, rules, bodies = [], collections.Counter(), set(), {}
     for vendor in sorted(KINDS):
@@ -444,8 +445,8 @@ def check(site, examples, inspected):
             if file not in inputs:
                 faults.append("%s: not among the inputs of manifest.json" % file)
                 continue
-            if "exports/" + file not in listed:
-                faults.append("%s: not in the list of files of the data quality page" % file)
+            if file not in listed:
+                faults.append("%s: not in the list of input files" % file)
             if file in ROWS or file in LISTS:
                 entry, rows = inputs[file], rows_in(bodies[file], {**ROWS, **LISTS}[file])
                 if entry["rowsUsed"] + entry["rowsReplaced"] + entry["rowsRejected"] != rows or entry["rowsRejected"]:
@@ -491,12 +492,13 @@ def seeded(site, examples, inspected):
             json.dump(value, f)
 
     def wrong_figure(d):
-        body = next(b for b in d["bodies"] if b["file"].endswith(S + "/metrics-aggregate.json"))
-        next(f for f in body["figures"] if f["quantity"] == "total_scored_conversations")["value"] += 1
+        body = next(i for i, b in enumerate(d["bodies"]) if b["file"].endswith(S + "/metrics-aggregate.json"))
+        quantity, value = (d["columns"].index(name) for name in ("quantity", "value"))
+        next(r for r in d["rows"] if r[0] == body and r[quantity] == "total_scored_conversations")[value] += 1
 
     def lost_figure(d):
-        body = next(b for b in d["bodies"] if b["file"].endswith("report-channel-wa.json"))
-        del body["figures"][-1]
+        body = next(i for i, b in enumerate(d["bodies"]) if b["file"].endswith("report-channel-wa.json"))
+        d["rows"].remove([r for r in d["rows"] if r[0] == body][-1])
 
     def wrong_verdict(d):
         at = [c["id"] for c in d["columns"]].index("verdict")
@@ -532,7 +534,9 @@ def self_test():
              ("seconds", {"wait": 2}, [figure("wait", 2000, "milliseconds")], 0), ("null is no number", {"n": None}, [], 0)]
     bad = 0
     for name, body, published, wanted in cases:
-        figures = Figures({"bodies": [{"file": "exports/" + file, "figures": published}]})
+        columns = ["body", "quantity", "value", "unit"]
+        rows = [[0] + [f[name] for name in columns[1:]] for f in published]
+        figures = Figures({"bodies": [{"file": "exports/" + file}], "columns": columns, "rows": rows})
         faults = check_file(file, body, figures, {}, collections.Counter(), set())
         if len(faults) != wanted:
             print("check_formats self-test: %s: expected %d fault(s), saw %s" % (name, wanted, faults))

@@ -75,6 +75,8 @@ struct Judge {
       if !isNothing, let (variation, value) = explanation() {
         row.verdict = .explained(variation.cause)
         row.variant = value
+        row.reported = line.elements[0].reported
+        row.buckets?.shown = line.elements[0].bucket
       }
       return
     }

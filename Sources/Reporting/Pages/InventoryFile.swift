@@ -3,7 +3,8 @@ import Ingestion
 import Notation
 import Records
 
-/// `data/inventory.json` and `.csv`: every file of the input with all that is known about it.
+/// `data/inventory.json` and `.csv`: every file of the input with all that is known about it but its hash, which the manifest
+/// of the site holds once for all periods.
 struct InventoryFile {
   let files: [SnapshotFile]
   let zone: Zone
@@ -12,7 +13,7 @@ struct InventoryFile {
   let isOfPeriod: (SnapshotFile) -> Bool
 
   private static let texts = [
-    "file", "source", "vendor", "kind", "of_period", "window_start", "window_end", "captured_at", "known_from", "sha256",
+    "file", "source", "vendor", "kind", "of_period", "window_start", "window_end", "captured_at", "known_from",
   ]
   private static let numbers = ["bytes", "rows_read", "rows_used", "older_copies", "rejected", "figures", "records", "conversations"]
 
@@ -30,7 +31,7 @@ struct InventoryFile {
     func time(_ moment: Instant?) -> String { moment.map(zone.iso) ?? "" }
     let texts = [
       file.path, file.source, file.vendor ?? "", file.kind, isOfPeriod(file) ? "true" : "false", time(window?.lowerBound),
-      time(window?.upperBound), time(file.exportedAt), file.contextOrigin.words, file.sha256 ?? "",
+      time(window?.upperBound), time(file.exportedAt), file.contextOrigin.words,
     ]
     let numbers = [
       Int(file.bytes), file.rowsRead, file.accepted, file.duplicates, file.rejectedCount, file.figures,

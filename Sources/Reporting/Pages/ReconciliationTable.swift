@@ -132,7 +132,11 @@ struct ReconciliationTable {
 
   private func numbers(_ row: Reconciled) -> [DataCell] {
     func text(_ value: Double?) -> DataCell { value.map { .text(notation.text($0, row.unit)) } ?? .muted("no data") }
-    guard let difference = row.difference else { return [text(row.reported), text(row.computed), .empty] }
+    guard let difference = row.difference else {
+      // Ours is withheld where too few stand behind it, although the vendor's way of computing gives the vendor's number.
+      let isWithheld = row.computed == nil && row.variant != nil
+      return [text(row.reported), isWithheld ? .muted("too few") : text(row.computed), .empty]
+    }
     let isNothing = abs(difference) < 1e-9
     return [
       text(row.reported), text(row.computed),

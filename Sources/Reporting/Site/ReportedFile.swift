@@ -54,43 +54,37 @@ struct ReportedFile {
     return try CSVTable(columns: Self.bodyColumns, rows: rows).bytes()
   }
 
-  /// The same as JSON, by body.
+  /// The same as JSON: bodies, and the figures as rows that name the body by its place in that list. Trailing nulls of a row are left out.
   func json() -> JSONValue {
-    var order: [Int] = []
-    var byBody: [Int: [ReportedFigure]] = [:]
-    for placed in figures {
-      if byBody[placed.figure.body] == nil { order.append(placed.figure.body) }
-      byBody[placed.figure.body, default: []].append(placed.figure)
-    }
+    let order = bodies
+    let places = Dictionary(order.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
     return .object([
       "period": .string(documents.period.id),
-      "bodies": .array(order.map { index in json(documents.documents.bodies[index], byBody[index] ?? []) }),
+      "bodies": .array(order.map { json(documents.documents.bodies[$0]) }),
+      "columns": .array(Self.rowColumns.map { .string($0) }),
+      "rows": .array(figures.map { .array(row($0.figure, places)) }),
     ])
   }
 
-  private func json(_ body: DocumentBody, _ figures: [ReportedFigure]) -> JSONValue {
+  private func json(_ body: DocumentBody) -> JSONValue {
     .object([
       "vendor": .string(body.vendor.rawValue), "source": .string(body.source), "kind": .string(body.kind), "file": .string(body.file),
       "subject": .object(body.subject.mapValues { .string($0.string) }), "window": Self.json(body.window, zone),
       "anchor": .string(body.anchor.rawValue), "capturedAt": .string(body.capturedAt.map(zone.iso)),
-      "isCaptureGuessed": .bool(body.isCaptureGuessed), "figures": .array(figures.map(figure)),
+      "isCaptureGuessed": .bool(body.isCaptureGuessed),
     ])
   }
 
-  private func figure(_ figure: ReportedFigure) -> JSONValue {
-    var members: [String: JSONValue] = [
-      "quantity": .string(figure.quantity), "metric": .string(figure.metric), "value": .number(figure.value),
-      "unit": .string(figure.unit.name),
+  static let rowColumns = ["body", "quantity", "value", "unit", "metric", "dimension", "member", "bucket", "bucketSeconds"]
+
+  private func row(_ figure: ReportedFigure, _ places: [Int: Int]) -> [JSONValue] {
+    let optional: [JSONValue?] = [
+      figure.metric.map { .string($0) }, figure.dimension.map { .string($0) }, figure.member.map { .string($0.string) },
+      figure.bucket.map { .string(zone.iso($0)) }, figure.bucket.map { _ in .integer(figure.bucketSeconds) },
     ]
-    if let dimension = figure.dimension {
-      members["dimension"] = .string(dimension)
-      members["member"] = .string(figure.member?.string)
-    }
-    if let bucket = figure.bucket {
-      members["bucket"] = .string(zone.iso(bucket))
-      members["bucketSeconds"] = .integer(figure.bucketSeconds)
-    }
-    return .object(members)
+    let last = optional.lastIndex { $0 != nil } ?? -1
+    return [.integer(places[figure.body] ?? 0), .string(figure.quantity), .number(figure.value), .string(figure.unit.name)]
+      + optional.prefix(last + 1).map { $0 ?? .null }
   }
 
   /// `{start, end}`, `{trailingDays}`, `"all-time"` or null.
