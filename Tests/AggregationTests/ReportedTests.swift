@@ -74,6 +74,47 @@ struct ReportedTests {
     #expect(figures.reported(metric: "vol.conversations", in: march).isEmpty)
   }
 
+  @Test(
+    "of a period that is not over, a window that ends with the last covered day speaks about it; any other end does not",
+    arguments: [(17, nil), (18, 5), (19, nil)] as [(Int, Double?)])
+  func soFar(_ end: Int, _ value: Double?) {
+    var filing = Filing()
+    filing.body(window: window((3, 1), (3, end)))
+    filing.figure("tool.calls", 263)
+    filing.figure("kb.citations", 5)
+    filing.figure("kb.citations", 2, cut: ("source", "FAQ"))
+    filing.figure("skill.loads", 3, day: (3, 2))
+    let rows = [1, 18].map { Row(first: utc(2026, 3, $0), last: utc(2026, 3, $0), count: 2) }
+    let figures = figures(filing, rows: rows, ["vol.conversations", "kb.citations"])
+    let citations = figures.estimate("kb.citations", in: march)
+    #expect(citations.value == value)
+    #expect(figures.groups(["kb.citations"], by: "citation-source", in: march).count == (value == nil ? 0 : 1))
+    #expect(figures.coveredDays(march) == march.start..<march.start.advanced(by: 18))
+    if value != nil {
+      guard case .reported(let origin) = citations.origin else {
+        Issue.record("computed")
+        return
+      }
+      #expect(origin.window == window((3, 1), (3, 18)) && !origin.hasOtherZone)
+      // Days of such a series are the period so far; a part of it stays a part.
+      #expect(figures.estimate("skill.loads", in: march).value == 3)
+      #expect(figures.estimate("kb.citations", in: march, days: march.start..<march.start.advanced(by: 10)).value == nil)
+    }
+  }
+
+  @Test("of a window that begins later, or of a period without conversations, the end of the data says nothing")
+  func soFarOnly() {
+    var late = Filing()
+    late.body(window: window((3, 2), (3, 18)))
+    late.figure("kb.citations", 5)
+    let rows = [Row(first: utc(2026, 3, 18), last: utc(2026, 3, 18), count: 2)]
+    #expect(figures(late, rows: rows).estimate("kb.citations", in: march).value == nil)
+    var alone = Filing()
+    alone.body(window: window((3, 1), (3, 18)))
+    alone.figure("kb.citations", 5)
+    #expect(figures(alone).estimate("kb.citations", in: march).value == nil)
+  }
+
   @Test("they are shown as of the period of their capture")
   func asOf() {
     let figures = shop {

@@ -25,9 +25,13 @@ struct ReportedBook: Sendable {
   /// Periods that a stated window is exactly, and days of series, by period.
   private(set) var days: [Int: ClosedRange<Int>] = [:]
   private let place: Placement
+  private let ends: [Int: CalendarDay]
 
-  init(_ documents: Documents, _ settings: AggregationSettings) {
+  /// - Parameter ends: the end of the last day with a conversation, by the start of its period. Of a period that is not over, the vendor's
+  ///   window ends with the data: it speaks about that period so far, as everything computed does.
+  init(_ documents: Documents, _ settings: AggregationSettings, ends: [Int: CalendarDay] = [:]) {
     place = Placement(settings)
+    self.ends = ends
     var vendorPlaces: [String: Placement] = [:]
     for figure in documents.figures {
       let body = documents.bodies[figure.body]
@@ -39,7 +43,7 @@ struct ReportedBook: Sendable {
       origin.hasOtherZone = own == nil
       let value = ReportedValue(metric: id, value: figure.value, figure: figure, parts: Self.parts(figure, body), origin: origin)
       entries[id, default: []].append(Entry(scope: scope, value: value))
-      cover(scope)
+      cover(scope, body.window)
     }
     for id in entries.keys { entries[id]?.sort { Self.isPreferred($0.value, $1.value, documents.bodies) } }
   }
@@ -52,11 +56,18 @@ struct ReportedBook: Sendable {
       case .interval, .unknown: return place.day(bucket, seconds: figure.bucketSeconds).map { .day($0.ordinal) }
       }
     }
-    if let period = place.exact(body.window) { return .period(period.start.ordinal) }
+    if let period = exact(body.window, place) { return .period(period.start.ordinal) }
     switch body.window {
     case .trailing, .allTime: return place.listed(body).map { .asOf($0.start.ordinal) }
     case .interval, .unknown: return nil
     }
+  }
+
+  /// The period that a window is exactly, or exactly up to the end of the last covered day.
+  private func exact(_ window: ReportWindow, _ place: Placement) -> Period? {
+    if let period = place.exact(window) { return period }
+    guard let range = window.interval, let period = place.holding(window), let end = ends[period.start.ordinal] else { return nil }
+    return range.lowerBound == place.zone.start(of: period.start) && range.upperBound == place.zone.start(of: end) ? period : nil
   }
 
   /// What nobody can compute is better shown for the same dates of the vendor's zone, which the origin then says, than not at all.
@@ -67,18 +78,19 @@ struct ReportedBook: Sendable {
     let name = body.zone ?? "UTC"
     let vendor = places[name] ?? Placement(Zone(identifier: name) ?? .utc, place.kind)
     places[name] = vendor
-    guard let period = vendor.exact(body.window) else { return nil }
+    guard let period = exact(body.window, vendor) else { return nil }
     guard let bucket = figure.bucket else { return .period(period.start.ordinal) }
     return vendor.day(bucket, seconds: figure.bucketSeconds).map { .day($0.ordinal) }
   }
 
-  private mutating func cover(_ scope: Scope) {
+  private mutating func cover(_ scope: Scope, _ window: ReportWindow) {
     let range: ClosedRange<Int>
     let period: Period
     switch scope {
     case .period(let start):
       period = place.period(of: CalendarDay(ordinal: start))
-      range = start...(period.end.ordinal - 1)
+      let last = window.interval.map { place.zone.day(of: Instant(microseconds: $0.upperBound.microseconds - 1)).ordinal }
+      range = start...max(start, min(last ?? .max, period.end.ordinal - 1))
     case .day(let day):
       period = place.period(of: CalendarDay(ordinal: day))
       range = day...day
@@ -134,7 +146,7 @@ struct ReportedBook: Sendable {
     if let value = all(metric.id, in: p).first(where: { $0.value != nil && $0.parts == parts }) { return estimate(metric, value, p) }
     let series = days(metric.id, p.start..<p.end, parts)
     guard metric.expression.isAdditive, let first = series.first?.value else { return nil }
-    let isStated = place.exact(first.origin.window) == p || first.origin.hasOtherZone || series.count == p.dayCount
+    let isStated = exact(first.origin.window, place) == p || first.origin.hasOtherZone || series.count == p.dayCount
     return isStated ? sum(series) : nil
   }
 

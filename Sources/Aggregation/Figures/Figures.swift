@@ -57,7 +57,8 @@ public struct Figures: Sendable {
       }
     }
     self.covered = covered
-    reports = ReportedBook(documents, plan.settings)
+    let ends = Dictionary(covered.map { (Int($0.key), $0.value.upperBound) }, uniquingKeysWith: { first, _ in first })
+    reports = ReportedBook(documents, plan.settings, ends: ends)
     let known = Set(covered.keys.map(Int.init)).union(reports.days.keys)
     let reported = known.filter { isCovered(Period(kind, containing: CalendarDay(ordinal: $0))) }
     records = RecordBook(documents, plan.settings, known: reported)

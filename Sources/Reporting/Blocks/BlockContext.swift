@@ -120,6 +120,10 @@ extension BlockContext {
     guard case .reported(let origin) = estimate.origin else { return nil }
     var words = ReportedWords.by(origin.vendor)
     if let days = origin.days, days > 1 { words += ", \(days) days added up" }
+    let bodies = documents.documents.bodies
+    if bodies.indices.contains(origin.body), let window = ReportedWords.window(bodies[origin.body], of: documents, notation) {
+      words += ", \(window)"
+    }
     return words
   }
 
