@@ -130,11 +130,13 @@ public struct HeatMap: Sendable {
   }
 
   private func drawTicks(y: Double, leftMargin: Double, into writer: inout MarkupWriter) {
+    // A moment stands under the first edge of its column, the name of a wide column under its middle.
+    let shift = counts.isEmpty ? 0 : edge(1) / 2
     let labels = columns.indices.compactMap { index in
-      columns[index].tick.map { AxisLabels.Label(text: $0, percent: edge(index)) }
+      columns[index].tick.map { AxisLabels.Label(text: $0, percent: edge(index) + shift) }
     }
     let narrow = columns.indices.compactMap { index in
-      columns[index].narrowTick.map { AxisLabels.Label(text: $0, percent: edge(index)) }
+      columns[index].narrowTick.map { AxisLabels.Label(text: $0, percent: edge(index) + shift) }
     }
     let placed = AxisLabels.place(labels, leftMargin: leftMargin, rightMargin: { _ in 0 })
     if narrow.isEmpty {

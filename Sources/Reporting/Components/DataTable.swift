@@ -15,6 +15,8 @@ struct DataColumn: Sendable {
   var isSortedAscending = false
   /// Room that keeps rows low where a table may be wider than its page; nil = as little as its words need.
   var room: Room?
+  /// Left out on paper, where the other columns need its room.
+  var isLeftOutOnPaper = false
   /// Names the row together with the first column.
   var isRowHeader = false
   /// What the optional script offers for this column; nil = nothing.
@@ -123,7 +125,9 @@ struct DataTable: Sendable {
       return
     }
     writer.raw(#"<th scope="col""#)
-    if column.isNumeric { writer.raw(#" class="n""#) } else { writer.attribute("class", column.room?.rawValue) }
+    let paper = column.isLeftOutOnPaper ? "spare" : nil
+    let classes = [column.isNumeric ? "n" : column.room?.rawValue, paper].compactMap { $0 }
+    if !classes.isEmpty { writer.attribute("class", classes.joined(separator: " ")) }
     if column.isSortedDescending { writer.raw(#" aria-sort="descending""#) }
     if column.isSortedAscending { writer.raw(#" aria-sort="ascending""#) }
     if isSortable { writer.attribute("data-f", column.filter?.rawValue) }
@@ -140,8 +144,12 @@ struct DataTable: Sendable {
       let isHeader = index == 0 || column.isRowHeader
       if isHeader {
         writer.raw(column.isNumeric && index > 0 ? #"<th scope="row" class="n""# : #"<th scope="row""#)
+      } else if column.isDecoration {
+        writer.raw(#"<td class="deco""#)
+      } else if column.isLeftOutOnPaper {
+        writer.raw(column.isNumeric ? #"<td class="n spare""# : #"<td class="spare""#)
       } else {
-        writer.raw(column.isDecoration ? #"<td class="deco""# : column.isNumeric ? #"<td class="n""# : "<td")
+        writer.raw(column.isNumeric ? #"<td class="n""# : "<td")
       }
       if isSortable, case .keyed(_, let key) = cell { writer.attribute("data-v", key) }
       writer.raw(">")

@@ -17,6 +17,8 @@ struct ConversationColumn {
   var unit: Unit?
   var filter: DataColumn.Filter?
   var room: DataColumn.Room?
+  /// A page of paper has room for what names a conversation, its times, messages, outcome and labels.
+  var isLeftOutOnPaper: Bool { ["version", "tags", "skills", "language", "model", "cost", "source"].contains(id) }
   /// nil where the export does not say.
   var value: (ListedConversation) -> Value?
 

@@ -43,9 +43,16 @@ struct ConversationList {
     let shown = Array(rows.prefix(Self.firstRows))
     let isWhole = shown.count == rows.count
     var table = table(shown, caption: "Conversations of \(periodWords), latest first", order: ("lastMessageAt", true), isSortable: true)
-    if !isWhole { table.store = ConversationStore(Array(rows.dropFirst(shown.count)), columns: columns).text }
-    let part =
-      isWhole ? "" : " The first \(number(shown.count)) stand here; the links lead to more of them, the files hold all that are listed."
+    var part = ""
+    if !isWhole {
+      let store = ConversationStore(rows.dropFirst(shown.count), columns: columns)
+      table.store = store.text
+      let held = shown.count + store.count
+      let stand = "\(number(shown.count)) stand here"
+      part =
+        held < rows.count ? " This page holds the first \(number(held)), of which \(stand)" : " The first \(stand)"
+      part += "; the links lead to more of them, the files hold all that are listed."
+    }
     return card(table, reading: "\(counted) of \(periodWords), by their last message.\(part)", current: nil)
   }
 
@@ -73,7 +80,8 @@ struct ConversationList {
         let isOrdered = column.id == order.id
         return DataColumn(
           title: column.title, isNumeric: column.unit != nil, isSortedDescending: isOrdered && order.isDescending,
-          isSortedAscending: isOrdered && !order.isDescending, room: column.room, filter: column.filter)
+          isSortedAscending: isOrdered && !order.isDescending, room: column.room,
+          isLeftOutOnPaper: column.isLeftOutOnPaper, filter: column.filter)
       },
       rows: shown.map { row in
         DataRow(
@@ -146,24 +154,41 @@ struct ConversationList {
 }
 
 /// Rows that stand on no page, for the optional script: a line for each row, tabs between text and key of each cell, an empty line between rows.
+/// Only as many rows as keep the page light.
 struct ConversationStore {
   let text: String
+  /// Rows of the text.
+  let count: Int
 
-  init(_ rows: [ListedConversation], columns: [ConversationColumn]) {
+  /// Bytes of the text: a page with more takes a phone too long.
+  private static let limit = 80_000
+
+  init(_ rows: ArraySlice<ListedConversation>, columns: [ConversationColumn]) {
     var text = ""
+    var count = 0
     for row in rows {
-      if !text.isEmpty { text += "\n\n" }
-      for (place, column) in columns.enumerated() {
-        if place > 0 { text += "\t" }
-        guard let value = column.value(row) else {
-          text += "\u{2013}\t"
-          continue
-        }
-        // A key of "=" is the text itself.
-        text += Self.plain(value.text) + "\t" + (value.key.map(Self.keyed) ?? "=")
-      }
+      let line = Self.line(row, columns: columns)
+      if text.utf8.count + line.utf8.count > Self.limit { break }
+      if count > 0 { text += "\n\n" }
+      text += line
+      count += 1
     }
     self.text = text
+    self.count = count
+  }
+
+  private static func line(_ row: ListedConversation, columns: [ConversationColumn]) -> String {
+    var text = ""
+    for (place, column) in columns.enumerated() {
+      if place > 0 { text += "\t" }
+      guard let value = column.value(row) else {
+        text += "\u{2013}\t"
+        continue
+      }
+      // A key of "=" is the text itself.
+      text += plain(value.text) + "\t" + (value.key.map(keyed) ?? "=")
+    }
+    return text
   }
 
   private static func plain(_ text: String) -> String { String(text.map { $0 == "\t" || $0 == "\n" ? " " : $0 }) }
