@@ -25,7 +25,8 @@ import Testing
       }
       // What is noted about rows and values has its code as raw value.
       for notes in [
-        text.firstMatch(of: /enum RowNote: String(?s)(.*?)\n}/), text.firstMatch(of: /enum Kind: String, Sendable, Hashable, CaseIterable(?s)(.*?)\n  }/),
+        text.firstMatch(of: /enum RowNote: String(?s)(.*?)\n}/),
+        text.firstMatch(of: /enum Kind: String, Sendable, Hashable, CaseIterable(?s)(.*?)\n  }/),
       ] {
         for match in notes?.1.matches(of: /\n +case (\w+)(?: = "([a-z-]+)")?(?=\n|$)/) ?? [] {
           found[String(match.2 ?? match.1), default: []].formUnion([])

@@ -32,7 +32,8 @@ func missingPages(_ files: [SnapshotFile]) -> [Diagnostic] {
 /// rest to fetch: the vendor gives no more of them.
 private func isPage(_ file: SnapshotFile) -> Bool {
   if file.records.contains(where: { $0.kind == .toolRuns }) { return false }
-  return file.kind == "conversations-page" || !file.kind.hasPrefix("conversations-export") && file.vendor != nil && file.listedBecause == nil
+  return file.kind == "conversations-page"
+    || !file.kind.hasPrefix("conversations-export") && file.vendor != nil && file.listedBecause == nil
 }
 
 /// Which page it is, when the request says so, from 1.

@@ -140,13 +140,8 @@ struct Subject: Sendable {
       guard bucketSeconds == 0 else { return nil }
       ask.window = window.lowerBound..<window.upperBound.advanced(microseconds: 1000)
     case .participants:
-      guard let place = ask.filters.firstIndex(where: { $0.dimension == "assistant" || $0.dimension == "version" }) else { return nil }
-      var name = ask.filters[place].value
-      if ask.filters[place].dimension == "version" {
-        guard let base = Self.assistant(ofVersion: name), singleVersions.contains(base) else { return nil }
-        name = base
-      }
-      ask.filters[place] = Filter("participant", name)
+      guard let filters = withParticipants(ask.filters) else { return nil }
+      ask.filters = filters
     case .anyLabel:
       guard ask.metric == "dq.scored_coverage" else { return nil }
       ask.metric = "dq.labelled_coverage"
@@ -184,6 +179,19 @@ struct Subject: Sendable {
     guard let bodyEnd, metric?.unit == .count, bucketSeconds <= 86_400 else { return nil }
     let end = bodyEnd.advanced(microseconds: Int64(days) * 86_400_000_000)
     return (ask, window.lowerBound >= end ? .nothing : meaning.aspect)
+  }
+
+  /// The filters with every assistant that took part in place of the last one; nil when none is named, or a version of several.
+  private func withParticipants(_ filters: [Filter]) -> [Filter]? {
+    guard let place = filters.firstIndex(where: { $0.dimension == "assistant" || $0.dimension == "version" }) else { return nil }
+    var result = filters
+    var name = filters[place].value
+    if filters[place].dimension == "version" {
+      guard let base = Self.assistant(ofVersion: name), singleVersions.contains(base) else { return nil }
+      name = base
+    }
+    result[place] = Filter("participant", name)
+    return result
   }
 
   /// The question with conversations (or runs) without a score in the denominator.
