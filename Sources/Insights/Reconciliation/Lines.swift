@@ -14,6 +14,8 @@ struct Lines {
   private var single: [Int: Set<String>] = [:]
   private var tools: [Int: [String]] = [:]
   private var firstBuckets: [Int: Instant] = [:]
+  /// Zones that bodies state; to find one is dear.
+  private let named: [String: Zone?]
   private(set) var all: [Line] = []
 
   private struct Scale: Hashable {
@@ -42,6 +44,8 @@ struct Lines {
     self.records = records
     self.settings = settings
     self.rows = rows
+    named = Dictionary(
+      Set(documents.bodies.compactMap(\.zone)).map { ($0, Zone(identifier: $0)) }, uniquingKeysWith: { first, _ in first })
     readTolerances()
     readVersions()
     readTools()
@@ -138,7 +142,7 @@ struct Lines {
   /// UTC, then the zones of the report and of the body.
   private func zones(_ body: DocumentBody) -> [Zone] {
     var result = [Zone.utc]
-    for zone in [settings.zone, body.zone.flatMap { Zone(identifier: $0) }].compactMap({ $0 }) where !result.contains(zone) {
+    for zone in [settings.zone, body.zone.flatMap { named[$0] ?? nil }].compactMap({ $0 }) where !result.contains(zone) {
       result.append(zone)
     }
     return result

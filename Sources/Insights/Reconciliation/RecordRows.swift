@@ -8,6 +8,16 @@ struct RecordRows: Sendable {
   private let settings: AggregationSettings
   private let plan: Plan
   private let empty: AggregateState
+  /// Records by whose they are, in their order; each stands under its source and under nil.
+  private let groups: [Group: [Record]]
+  /// The bodies as if all they say were about the first day of the calendar.
+  private let ofOneDay: [DocumentBody]
+
+  private struct Group: Hashable {
+    let kind: RecordKind
+    let vendor: Vendor
+    let source: String?
+  }
 
   /// Another time of a record that a vendor could place it by.
   static let otherAnchors: [RecordKind: FieldID] = [
@@ -21,15 +31,26 @@ struct RecordRows: Sendable {
     self.settings = days
     plan = Plan([], settings: days)
     empty = AggregationPass(plan: plan).state
+    ofOneDay = documents.bodies.map { body in
+      var body = body
+      body.window = .interval(Instant(seconds: 0)..<Instant(seconds: 86_400))
+      body.zone = nil
+      return body
+    }
+    var groups: [Group: [Record]] = [:]
+    for (kind, records) in documents.records {
+      for record in records where documents.bodies.indices.contains(record.body) {
+        let body = documents.bodies[record.body]
+        groups[Group(kind: kind, vendor: body.vendor, source: body.source), default: []].append(record)
+        groups[Group(kind: kind, vendor: body.vendor, source: nil), default: []].append(record)
+      }
+    }
+    self.groups = groups
   }
 
-  /// Records of a kind that come from the vendor and source of a body.
+  /// Records of a kind that come from the vendor and source of a body; of all its sources without one.
   private func own(_ kind: RecordKind, _ vendor: Vendor, _ source: String?) -> [Record] {
-    documents[kind].filter { record in
-      guard documents.bodies.indices.contains(record.body) else { return false }
-      let body = documents.bodies[record.body]
-      return body.vendor == vendor && (source == nil || body.source == source)
-    }
+    groups[Group(kind: kind, vendor: vendor, source: source)] ?? []
   }
 
   /// True when there are records of a kind beside a body.
@@ -41,12 +62,7 @@ struct RecordRows: Sendable {
     let day = Period(.day, containing: CalendarDay(ordinal: 0))
     let start = Instant(seconds: 0)
     var subset = Documents()
-    subset.bodies = documents.bodies.map { body in
-      var body = body
-      body.window = .interval(start..<Instant(seconds: 86_400))
-      body.zone = nil
-      return body
-    }
+    subset.bodies = ofOneDay
     let schema = kind.schema
     let anchor = schema.anchor.flatMap { schema.place(of: $0) }
     let field = ask.anchor == .firstMessage ? Self.otherAnchors[kind].flatMap { schema.place(of: $0) } : anchor
