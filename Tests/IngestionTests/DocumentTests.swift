@@ -78,6 +78,20 @@ struct DocumentTests {
     #expect(result.documents[.criteria].count == 2)
   }
 
+  @Test("bundles that overlap tell each step and each intent once")
+  func overlappingBundles() throws {
+    let folder = try Folder()
+    func talk(_ id: String, _ minute: Int) -> String {
+      #""\#(id)":{"messages":[{"id":"m\#(id)","sender":"user","type":"text","outgoing":false,"created":"2026-03-02T11:0\#(minute):00.000Z","content":{"text":"x"},"intent":{"id":"i","name":"Hours","score":0.8}}],"steps":[{"stepId":"s1","name":"Hello","executedAt":"2026-03-02T11:0\#(minute):00.000Z"},{"stepId":"s2","name":"Menu","executedAt":"2026-03-02T11:0\#(minute):00.000Z"}]}"#
+    }
+    try folder.write("a/raw-messages.json", "{\(talk("cv_1", 1)),\(talk("cv_2", 2))}")
+    try folder.write("b/raw-messages.json", "{\(talk("cv_2", 2)),\(talk("cv_3", 3))}")
+    let result = read(folder.settings())
+    #expect(result.documents[.steps].count == 6)
+    #expect(result.documents[.intents].count == 3)
+    #expect(!result.diagnostics.list.contains { $0.code == "contradiction" })
+  }
+
   @Test("errors saved as exports are no input")
   func failures() throws {
     let folder = try Folder()

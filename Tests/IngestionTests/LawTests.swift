@@ -38,6 +38,22 @@ struct LawTests {
     }
   }
 
+  @Test("many small files come out in the order of their paths, whoever reads them")
+  func manyFiles() throws {
+    let folder = try Folder()
+    for n in 0..<400 {
+      try folder.write("2026-0\(3 + n % 2)/\(n % 7)/c\(n).json", conversation("c\(n)", n % 50 == 9 ? ["tags": "3"] : [:]))
+    }
+    let expected = read(folder.settings(jobs: 1))
+    #expect(expected.files.count == 400 && expected.files.reduce(0) { $0 + $1.accepted } == 392)
+    #expect(expected.files.map(\.path) == expected.files.map(\.path).sorted { utf8Precedes($0, $1) })
+    #expect(expected.files.allSatisfy { $0.sha256?.count == 64 && $0.window != nil })
+    for jobs in [2, 5] {
+      let other = read(folder.settings(jobs: jobs))
+      #expect(other.sink == expected.sink && other.files == expected.files && other.diagnostics.list == expected.diagnostics.list)
+    }
+  }
+
   @Test("line numbers are those of the file")
   func lineNumbers() throws {
     let folder = try Folder()

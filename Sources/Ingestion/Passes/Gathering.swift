@@ -58,20 +58,12 @@ struct Gathering {
       let body = documents.bodies.count - 1
       documents.bodies[body].rows += sheaf.body.rows
       documents.bodies[body].subject.merge(sheaf.body.subject) { mine, _ in mine }
+      documents.addParts(of: sheaf)
     } else {
-      documents.bodies.append(sheaf.body)
+      documents.add(sheaf)
       files.append(sheaf.file)
     }
     let body = documents.bodies.count - 1
-    for var figure in sheaf.figures {
-      figure.body = body
-      documents.figures.append(figure)
-    }
-    for (kind, record) in sheaf.records {
-      var record = record
-      record.body = body
-      documents.records[kind, default: []].append(record)
-    }
     for problem in sheaf.problems.values { note(problem.kind, body, problem.path, problem.count) }
   }
 

@@ -20,12 +20,13 @@ extension RecordSchema {
     ])
   static let intents = RecordSchema(
     "Intent events", "intent event", "One intent that the bot recognised.", anchor: "at",
+    key: ["conversation", "at", "intent"],
     [
       .text("conversation", "Conversation"), .text("intent", "Intent", cut: "intent"), .number("score", "Match score", .share),
       .text("channel", "Channel", cut: "channel"), .time("at", "At"), .flag("isTest", "Test"),
     ])
   static let steps = RecordSchema(
-    "Step executions", "step execution", "One executed step of a flow.", anchor: "at",
+    "Step executions", "step execution", "One executed step of a flow.", anchor: "at", key: ["conversation", "at", "step"],
     [
       .text("conversation", "Conversation"), .text("step", "Step", cut: "step"), .text("channel", "Channel", cut: "channel"),
       .time("at", "At"), .flag("isTest", "Test"),

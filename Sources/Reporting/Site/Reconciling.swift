@@ -27,6 +27,9 @@ func readAgain(
   let plan = JoinPlan(documents, sourceNames: names, settings: aggregation)
   var result = SecondReading(figures: figures, documents: documents, reconciliation: reconciliation?.report() ?? ReconciliationReport([]))
   if requests.isEmpty && plan == nil { return result }
+  // Ids were listed in the first reading.
+  var ingestion = ingestion
+  ingestion.keepsIdentifiers = false
   let again = try ingest(
     ingestion, isCancelled: isCancelled, makeSink: { SecondSink(variants: VariantSink(requests), join: plan.map(JoinSink.init)) })
   if !requests.isEmpty, let reconciliation { result.reconciliation = reconciliation.report(again.sink.variants.figures) }

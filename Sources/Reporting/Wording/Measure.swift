@@ -115,6 +115,7 @@ struct Measure: Sendable, Hashable {
     case "deflected": return noun(.deflected)
     case "handedOff": return noun(.handedOff)
     case "steps": return Noun(singular: "step", plural: "steps")
+    case "passed", "total": return Noun(singular: "case", plural: "cases")
     case "assertions", "assertionsPassed": return Noun(singular: "assertion", plural: "assertions")
     default: return nil
     }

@@ -130,19 +130,7 @@ struct VendorReading {
   /// Bodies, figures and records, joined as a whole run joins them, without the search for older copies.
   var documents: Documents {
     var documents = Documents()
-    for sheaf in harvest.sheaves {
-      let body = documents.bodies.count
-      documents.bodies.append(sheaf.body)
-      for var figure in sheaf.figures {
-        figure.body = body
-        documents.figures.append(figure)
-      }
-      for (kind, record) in sheaf.records {
-        var record = record
-        record.body = body
-        documents.records[kind, default: []].append(record)
-      }
-    }
+    for sheaf in harvest.sheaves { documents.add(sheaf) }
     VendorRegistry.all.first { $0.vendor == vendor }?.join(&documents)
     return documents
   }

@@ -75,18 +75,9 @@ struct Reading {
   var documents: Documents {
     var documents = Documents()
     for sheaf in harvest.sheaves {
-      let body = documents.bodies.count
-      documents.bodies.append(sheaf.body)
-      for var figure in sheaf.figures {
-        figure.body = body
-        documents.figures.append(figure)
-      }
-      for var entry in sheaf.records {
-        entry.record.body = body
-        documents.records[entry.kind, default: []].append(entry.record)
-      }
+      documents.add(sheaf)
       for var problem in sheaf.problems.values {
-        problem.body = body
+        problem.body = documents.bodies.count - 1
         documents.problems.append(problem)
       }
     }

@@ -71,20 +71,7 @@ func readFixture(_ name: String, keepsRemarks: Bool = false, _ edit: (inout Body
 /// Everything joined, as a run hands it on.
 func joined(_ bodies: [ReadBody]) -> Documents {
   var documents = Documents()
-  for sheaf in bodies.flatMap(\.harvest.sheaves) {
-    let index = documents.bodies.count
-    documents.bodies.append(sheaf.body)
-    documents.figures += sheaf.figures.map {
-      var figure = $0
-      figure.body = index
-      return figure
-    }
-    for entry in sheaf.records {
-      var record = entry.record
-      record.body = index
-      documents.records[entry.kind, default: []].append(record)
-    }
-  }
+  for sheaf in bodies.flatMap(\.harvest.sheaves) { documents.add(sheaf) }
   VendorFormat.studiochat.join(&documents)
   return documents
 }
