@@ -60,7 +60,6 @@ struct RecordRows: Sendable {
   func estimate(_ ask: Ask) -> Estimate? {
     guard let kind = ask.records?.kind else { return nil }
     let day = Period(.day, containing: CalendarDay(ordinal: 0))
-    let start = Instant(seconds: 0)
     var subset = Documents()
     subset.bodies = ofOneDay
     let schema = kind.schema
@@ -68,13 +67,14 @@ struct RecordRows: Sendable {
     let field = ask.anchor == .firstMessage ? Self.otherAnchors[kind].flatMap { schema.place(of: $0) } : anchor
     let test = schema.place(of: "isTest")
     let rating = ask.filters.first { $0.dimension == "rating" }.flatMap { Double($0.value) }
-    subset.records[kind] = own(kind, ask.vendor, ask.source).compactMap { record in
+    subset.records[kind] = own(kind, ask.vendor, ask.source).enumerated().compactMap { place, record in
       if let rating, record.value("rating", kind).number != rating { return nil }
       var record = record
       if let field {
         guard let time = record.values[field].time, ask.window.contains(time) else { return nil }
       }
-      if let anchor { record.values[anchor] = .time(start) }
+      // One moment each: a time may tell two records apart.
+      if let anchor { record.values[anchor] = .time(Instant(microseconds: Int64(place))) }
       // Test traffic is left out by its mark.
       if let test, ask.includesTests { record.values[test] = .missing }
       return record

@@ -41,6 +41,21 @@ struct RecordRowsTests {
     #expect(ratings(ten, total: 22, score: 0.9).report().unexplained == 1)
   }
 
+  @Test("records that only their time tells apart stay apart")
+  func moments() {
+    var snapshot = Snapshot()
+    let body = snapshot.body("report-overview", .interval(march), anchor: .event)
+    snapshot.documents.records[.intents] = (0..<6).map { place in
+      Record(
+        .intents, body: body, row: place + 1,
+        [
+          "conversation": .text(redacted("c\(place / 3)")), "intent": .text(redacted("Hours")), "at": .time(moment("2026-03-10", place)),
+        ])
+    }
+    snapshot.figure(body, "INTENT_COUNT", 6, "int.hits")
+    #expect(snapshot.report().rows.map(\.verdict) == [.equal])
+  }
+
   @Test("the distribution of ratings is counted rating by rating")
   func distribution() {
     var snapshot = ratings(ten, total: 10, score: 0.4)
