@@ -1,6 +1,7 @@
 import Aggregation
 import Basics
 import Records
+import Synchronization
 
 /// Answers from records: ratings, conversions, simulations, calls. They are few, so every window is simply counted again.
 struct RecordRows: Sendable {
@@ -12,6 +13,7 @@ struct RecordRows: Sendable {
   private let groups: [Group: [Record]]
   /// The bodies as if all they say were about the first day of the calendar.
   private let ofOneDay: [DocumentBody]
+  private let memory = Memory()
 
   private struct Group: Hashable {
     let kind: RecordKind
@@ -59,28 +61,58 @@ struct RecordRows: Sendable {
   /// The figure of a question: the records of its window as if all of them had happened on one day.
   func estimate(_ ask: Ask) -> Estimate? {
     guard let kind = ask.records?.kind else { return nil }
+    let rating = ask.filters.first { $0.dimension == "rating" }.flatMap { Double($0.value) }
+    let slice = Slice(
+      kind: kind, vendor: ask.vendor, source: ask.source, window: ask.window, isOtherAnchor: ask.anchor == .firstMessage,
+      includesTests: ask.includesTests, rating: rating)
     let day = Period(.day, containing: CalendarDay(ordinal: 0))
+    return figures(slice).computed(ask.metric, in: day, where: ask.filters.filter { $0.dimension != "rating" })
+  }
+
+  /// The records that a question is about, whatever it asks of them.
+  private struct Slice: Hashable {
+    let kind: RecordKind
+    let vendor: Vendor
+    let source: String?
+    let window: Range<Instant>
+    let isOtherAnchor: Bool
+    let includesTests: Bool
+    let rating: Double?
+  }
+
+  /// Figures by slice: a report asks many things of one.
+  private final class Memory: Sendable {
+    let figures = Mutex<[Slice: Figures]>([:])
+  }
+
+  private func figures(_ slice: Slice) -> Figures {
+    if let known = memory.figures.withLock({ $0[slice] }) { return known }
+    let made = Figures(empty, plan: plan, documents: documents(slice))
+    memory.figures.withLock { $0[slice] = made }
+    return made
+  }
+
+  private func documents(_ slice: Slice) -> Documents {
+    let kind = slice.kind
     var subset = Documents()
     subset.bodies = ofOneDay
     let schema = kind.schema
     let anchor = schema.anchor.flatMap { schema.place(of: $0) }
-    let field = ask.anchor == .firstMessage ? Self.otherAnchors[kind].flatMap { schema.place(of: $0) } : anchor
+    let field = slice.isOtherAnchor ? Self.otherAnchors[kind].flatMap { schema.place(of: $0) } : anchor
     let test = schema.place(of: "isTest")
-    let rating = ask.filters.first { $0.dimension == "rating" }.flatMap { Double($0.value) }
-    subset.records[kind] = own(kind, ask.vendor, ask.source).enumerated().compactMap { place, record in
-      if let rating, record.value("rating", kind).number != rating { return nil }
+    subset.records[kind] = own(kind, slice.vendor, slice.source).enumerated().compactMap { place, record in
+      if let rating = slice.rating, record.value("rating", kind).number != rating { return nil }
       var record = record
       if let field {
-        guard let time = record.values[field].time, ask.window.contains(time) else { return nil }
+        guard let time = record.values[field].time, slice.window.contains(time) else { return nil }
       }
       // One moment each: a time may tell two records apart.
       if let anchor { record.values[anchor] = .time(Instant(microseconds: Int64(place))) }
       // Test traffic is left out by its mark.
-      if let test, ask.includesTests { record.values[test] = .missing }
+      if let test, slice.includesTests { record.values[test] = .missing }
       return record
     }
-    let figures = Figures(empty, plan: plan, documents: subset)
-    return figures.computed(ask.metric, in: day, where: ask.filters.filter { $0.dimension != "rating" })
+    return subset
   }
 
   // MARK: how much of a list is there
