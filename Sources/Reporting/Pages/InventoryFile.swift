@@ -3,17 +3,15 @@ import Ingestion
 import Notation
 import Records
 
-/// `data/inventory.json` and `.csv`: every file of the input with all that is known about it but its hash, which the manifest
-/// of the site holds once for all periods.
+/// `data/inventory.json` and `.csv`: every input file of a period with all that is known about it but its hash. The manifest of the site
+/// holds that, once for the files of all periods.
 struct InventoryFile {
   let files: [SnapshotFile]
   let zone: Zone
   let notation: Notation
-  /// Whether a file speaks about the period.
-  let isOfPeriod: (SnapshotFile) -> Bool
 
   private static let texts = [
-    "file", "source", "vendor", "kind", "of_period", "window_start", "window_end", "captured_at", "known_from",
+    "file", "source", "vendor", "kind", "window_start", "window_end", "captured_at", "known_from",
   ]
   private static let numbers = ["bytes", "rows_read", "rows_used", "older_copies", "rejected", "figures", "records", "conversations"]
 
@@ -30,7 +28,7 @@ struct InventoryFile {
     let window = file.reportWindow.interval ?? file.window
     func time(_ moment: Instant?) -> String { moment.map(zone.iso) ?? "" }
     let texts = [
-      file.path, file.source, file.vendor ?? "", file.kind, isOfPeriod(file) ? "true" : "false", time(window?.lowerBound),
+      file.path, file.source, file.vendor ?? "", file.kind, time(window?.lowerBound),
       time(window?.upperBound), time(file.exportedAt), file.contextOrigin.words,
     ]
     let numbers = [

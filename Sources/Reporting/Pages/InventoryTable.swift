@@ -6,8 +6,11 @@ import Records
 
 /// The input files of a period by folder: what each is, what it covers, rows used and not used, and why. Files of other periods are counted.
 struct InventoryTable {
-  /// All files of the input.
-  let all: [SnapshotFile]
+  /// Files that speak about the period, and those of which nothing says when; without the manifests that only describe others.
+  let files: [SnapshotFile]
+  /// Files of other periods.
+  let others: Int
+  let manifests: Int
   let zone: Zone
   let notation: Notation
   let documents: PeriodDocuments
@@ -19,11 +22,26 @@ struct InventoryTable {
   /// Rows of the table; the files have all.
   private static let most = 150
 
-  /// Files that speak about the period, without the manifests that only describe others.
-  private var files: [SnapshotFile] { all.filter { $0.kind != "manifest" && concerns($0) } }
+  /// `all`: the files of the whole input.
+  init(all: [SnapshotFile], zone: Zone, notation: Notation, documents: PeriodDocuments, records: [RecordKind], hasReported: Bool) {
+    files = all.filter { $0.kind != "manifest" && (Self.isTimeless($0) || Self.concerns($0, documents)) }
+    manifests = all.count { $0.kind == "manifest" }
+    others = all.count - manifests - files.count
+    self.zone = zone
+    self.notation = notation
+    self.documents = documents
+    self.records = records
+    self.hasReported = hasReported
+  }
+
+  /// An unknown body, an empty file, an error: nothing but its own time stamp says when.
+  private static func isTimeless(_ file: SnapshotFile) -> Bool {
+    guard file.earliest == nil, case .unknown = window(of: file) else { return false }
+    return file.exportedAt == nil || file.contextOrigin == .fileTime
+  }
 
   /// Rows of the period, a window that touches it, or a capture for it.
-  private func concerns(_ file: SnapshotFile) -> Bool {
+  private static func concerns(_ file: SnapshotFile, _ documents: PeriodDocuments) -> Bool {
     if let earliest = file.earliest, let latest = file.latest, earliest < documents.span.upperBound, latest >= documents.span.lowerBound {
       return true
     }
@@ -31,38 +49,35 @@ struct InventoryTable {
     return documents.concerns(window(of: file), takenAt: file.contextOrigin == .fileTime ? nil : file.exportedAt)
   }
 
-  private func window(of file: SnapshotFile) -> ReportWindow {
+  private static func window(of file: SnapshotFile) -> ReportWindow {
     if case .unknown = file.reportWindow { return file.window.map { .interval($0) } ?? .unknown }
     return file.reportWindow
   }
 
   /// The section's body: the table and, below it, the rows that could not be used.
   func body(id: String) -> Fragment {
-    let files = files
     var writer = MarkupWriter(capacity: 4096)
     writer.raw(#"<div class="cards"><div class="card flow">"#)
-    writer.fragment(table(id: id, files).fragment)
-    writeRest(files, into: &writer)
-    writeProblems(files, into: &writer)
+    writer.fragment(table(id: id).fragment)
+    writeRest(into: &writer)
+    writeProblems(into: &writer)
     writeFiles(into: &writer)
     writer.raw("</div></div>")
     return writer.finish()
   }
 
   /// What is not in the table, in one line.
-  private func writeRest(_ files: [SnapshotFile], into writer: inout MarkupWriter) {
+  private func writeRest(into writer: inout MarkupWriter) {
     func counted(_ count: Int, _ one: String, _ many: String) -> String {
       "\(notation.text(Double(count), .count)) \(count == 1 ? one : many)"
     }
-    let manifests = all.count { $0.kind == "manifest" }
-    let others = all.count - manifests - files.count
     var parts: [String] = []
     if files.count > Self.most { parts.append(counted(files.count - Self.most, "more file of the period", "more files of the period")) }
     if others > 0 { parts.append(counted(others, "file of other periods", "files of other periods")) }
     if manifests > 0 { parts.append(counted(manifests, "manifest that says what files are", "manifests that say what files are")) }
     writer.raw(#"<p class="small muted mt">"#)
     if !parts.isEmpty { writer.text("Not shown: \(PlainEnglish.list(parts)). ") }
-    writer.raw(#"<a href="data/inventory.csv">All files with everything that is known about them (CSV)</a>, "#)
+    writer.raw(#"<a href="data/inventory.csv">All files of the period with everything that is known about them (CSV)</a>, "#)
     writer.raw(#"<a href="data/inventory.json">JSON</a></p>"#)
   }
 
@@ -91,8 +106,8 @@ struct InventoryTable {
   }
 
   /// What could not be used, by file and reason, with the first places.
-  private func writeProblems(_ files: [SnapshotFile], into writer: inout MarkupWriter) {
-    writeList("What readers should know about the files", valueProblems(files), into: &writer)
+  private func writeProblems(into writer: inout MarkupWriter) {
+    writeList("What readers should know about the files", valueProblems(), into: &writer)
     let entries = files.flatMap { file in
       file.rejected.filter { $0.kind != .olderCopy }.map { rejected in
         let places = file.problems.filter { $0.reason == rejected.kind }.prefix(3).map(place)
@@ -117,7 +132,7 @@ struct InventoryTable {
   }
 
   /// Values that could not be used as they stand, and files that are only listed; the same words of several files once.
-  private func valueProblems(_ files: [SnapshotFile]) -> [String] {
+  private func valueProblems() -> [String] {
     var order: [String] = []
     var places: [String: [String]] = [:]
     func note(_ words: String, _ file: SnapshotFile) {
@@ -143,10 +158,11 @@ struct InventoryTable {
     return problem.field.map { "\(line), \($0)" } ?? line
   }
 
-  private func table(id: String, _ files: [SnapshotFile]) -> DataTable {
-    let shown = files.enumerated().sorted { a, b in
-      a.element.folder == b.element.folder ? a.offset < b.offset : utf8Precedes(a.element.folder, b.element.folder)
-    }.map(\.element).prefix(Self.most)
+  private func table(id: String) -> DataTable {
+    let places = files.indices.map { (folder: files[$0].folder, index: $0) }.sorted { a, b in
+      a.folder == b.folder ? a.index < b.index : utf8Precedes(a.folder, b.folder)
+    }
+    let shown = places.prefix(Self.most).map { files[$0.index] }
     var rows: [DataRow] = []
     var folder: String?
     for file in shown {
@@ -165,7 +181,7 @@ struct InventoryTable {
         DataColumn(title: "Rows read"), DataColumn(title: "Used"), DataColumn(title: "Figures"),
         DataColumn(title: "Status", isNumeric: false),
       ],
-      rows: rows, footer: footer(files), isTight: true)
+      rows: rows, footer: footer(), isTight: true)
   }
 
   /// `exports/studiochat/2026-02, Studio Chat`.
@@ -182,7 +198,7 @@ struct InventoryTable {
     ])
   }
 
-  private func footer(_ files: [SnapshotFile]) -> DataRow {
+  private func footer() -> DataRow {
     DataRow(cells: [
       .text("All files of the period"), .empty, .empty, .empty, count(files.reduce(0) { $0 + $1.rowsRead }),
       count(files.reduce(0) { $0 + $1.accepted }), count(files.reduce(0) { $0 + $1.figures }), .empty,
@@ -195,7 +211,7 @@ struct InventoryTable {
     guard let earliest = file.earliest, let latest = file.latest else {
       guard file.isUsed else { return .muted("no dated rows") }
       var body = DocumentBody(vendor: .studiochat, source: file.source, kind: file.kind, file: file.path)
-      body.window = window(of: file)
+      body.window = Self.window(of: file)
       body.capturedAt = file.exportedAt
       body.isCaptureGuessed = file.contextOrigin == .fileTime
       return .text(ReportedWords.window(body, of: documents, notation) ?? PeriodWords.title(documents.period, notation))
@@ -212,8 +228,8 @@ struct InventoryTable {
     return FileWords.status([file], notation)
   }
 
-  /// Every file of the input.
-  func published() -> PublishedTable { InventoryFile(files: all, zone: zone, notation: notation, isOfPeriod: concerns).table }
+  /// Every file of the table and those that it has no room for.
+  func published() -> PublishedTable { InventoryFile(files: files, zone: zone, notation: notation).table }
 }
 
 /// What kinds of files are called.
