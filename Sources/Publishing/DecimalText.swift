@@ -3,6 +3,8 @@
 func decimalText(_ value: Double) -> String? {
   guard value.isFinite else { return nil }
   if value == 0 { return "0" }
+  // Most numbers of data files are whole.
+  if value.magnitude < 1e15, value.rounded(.towardZero) == value { return String(Int64(value)) }
   let shortest = value.magnitude.description
   let parts = shortest.split(separator: "e")
   let mantissa = parts[0].split(separator: ".")

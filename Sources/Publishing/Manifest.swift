@@ -147,6 +147,7 @@ extension SiteTree {
       Manifest.Output(path: String(file.path.dropFirst(prefix.count)), sha256: sha256(file.bytes), bytes: file.bytes.count)
     }
     try add(prefix + Manifest.fileName, complete.bytes())
+    if folder.isEmpty { holdsManifest = true }
     return complete
   }
 }

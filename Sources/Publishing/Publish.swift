@@ -46,7 +46,7 @@ extension Destination {
   public consuming func publish(
     _ tree: SiteTree, jobs: Int = 1, isCancelled: () -> Bool = { false }, progress: (Int, Int) -> Void = { _, _ in }
   ) throws(Diagnostic) -> PublishReport {
-    guard let bytes = tree[Manifest.fileName], Manifest(bytes) != nil else {
+    guard tree.holdsManifest else {
       throw Diagnostic("site-without-manifest", area: .content, "the site has no \(Manifest.fileName) that lists its files")
     }
     let staging = "\(parent)/\(stagingPrefix(name))\(getpid())"

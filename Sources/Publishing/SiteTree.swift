@@ -20,6 +20,8 @@ public struct SiteTree: Sendable, Equatable {
   /// Lower-case path → path as added, for files and for the folders above them.
   private var foldedFiles: [String: String] = [:]
   private var foldedFolders: [String: String] = [:]
+  /// The root's manifest was added, and not just a file of its name.
+  var holdsManifest = false
 
   /// An empty site.
   public init() {}
@@ -52,6 +54,7 @@ public struct SiteTree: Sendable, Equatable {
   /// Adds every file of another tree below a folder (`""` for the root).
   public mutating func add(_ other: SiteTree, under folder: String = "") throws(Diagnostic) {
     for file in other.files { try add(folder.isEmpty ? file.path : "\(folder)/\(file.path)", file.bytes) }
+    if folder.isEmpty && other.holdsManifest { holdsManifest = true }
   }
 
   /// All files, by the UTF-8 order of their paths.

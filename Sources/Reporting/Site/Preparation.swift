@@ -126,9 +126,10 @@ struct PeriodCoverage: Sendable {
   private let zone: Zone
 
   init(_ files: [SnapshotFile], _ zone: Zone) {
-    let read = files.filter { ($0.isRead && $0.accepted > 0) || $0.conversations > 0 }
-    let isKnown = !read.isEmpty && read.allSatisfy { $0.window != nil }
-    windows = isKnown ? files.filter { $0.isRead || $0.isUsed }.compactMap(\.window) : nil
+    // By place: a copy of every file for every question would cost more than the question.
+    let read = files.indices.lazy.filter { (files[$0].isRead && files[$0].accepted > 0) || files[$0].conversations > 0 }
+    let isKnown = !read.isEmpty && read.allSatisfy { files[$0].window != nil }
+    windows = isKnown ? files.indices.compactMap { files[$0].isRead || files[$0].isUsed ? files[$0].window : nil } : nil
     self.zone = zone
   }
 

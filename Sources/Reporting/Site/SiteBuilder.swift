@@ -122,8 +122,9 @@ struct SiteBuilder {
   }
 
   private func inputs(_ files: [SnapshotFile]) -> [Manifest.Input] {
-    files.filter { $0.kind != "manifest" }.map { file in
-      Manifest.Input(
+    files.compactMap { file in
+      if file.kind == "manifest" { return nil }
+      return Manifest.Input(
         path: file.path, sha256: file.sha256 ?? "", bytes: Int(file.bytes), rowsUsed: file.accepted, rowsReplaced: file.duplicates,
         rowsRejected: file.rejectedCount)
     }
