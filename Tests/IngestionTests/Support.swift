@@ -120,3 +120,20 @@ func page(_ rows: [String], total: Int, offset: Int) -> String {
 }
 
 func read(_ settings: IngestionSettings) -> Ingested<Rows> { Ingestion.read(settings, progress: { _ in }) { Rows() } }
+
+/// What folders and the file's name say about a file.
+func nameContext(file name: String, folders: [String], zone: Zone) -> BodyContext {
+  FolderNames(folders, zone: zone).with(file: name)
+}
+
+/// Reads a whole JSON body that fits into memory: unwraps it, recognises it and hands it to its kind. nil when no kind matches.
+@discardableResult
+func readDocument(
+  _ tree: JSONTree, _ context: BodyContext, source: String, file: Int, path: String, into harvest: inout Harvest
+) -> (vendor: Vendor, kind: BodyKind, accepted: Int, rejected: [(row: Int, reason: RejectionReason, field: String?)])? {
+  let body = unwrap(tree.root)
+  guard case let .known(found, known) = find(body, FileContext(stated: BodyContext(), named: context)) else { return nil }
+  harvest.begin(DocumentBody(found, known, source: source, path: path), file: file)
+  let (accepted, rejected) = readBody(body.root, found.kind, known, into: &harvest)
+  return (found.vendor, found.kind, accepted, rejected)
+}

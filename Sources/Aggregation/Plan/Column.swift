@@ -49,9 +49,6 @@ extension Quantity {
     }
   }
 
-  /// Grain of the events that carry it; conversations carry theirs at both of their times.
-  var isOfConversation: Bool { rawValue <= Quantity.conversationTokens.rawValue }
-
   /// Grain where presence in the data is looked up.
   var homeGrain: Grain {
     switch self {

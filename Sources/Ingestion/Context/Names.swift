@@ -56,11 +56,6 @@ struct FolderNames {
   }
 }
 
-/// What folders and the file's name say about a file.
-func nameContext(file name: String, folders: [String], zone: Zone) -> BodyContext {
-  FolderNames(folders, zone: zone).with(file: name)
-}
-
 private let endings = [".gz", ".zst", ".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".txt"].map { Array($0.utf8) }
 
 /// File name without its extensions, as written.

@@ -59,18 +59,6 @@ func statedTotal(_ root: JSONNode) -> Int? {
   return places.lazy.compactMap { $0.first(["total", "total_items", "totalItems", "total_count"])?.integer }.first { $0 >= 0 }
 }
 
-/// Reads a whole JSON body that fits into memory: unwraps it, recognises it and hands it to its kind. nil when no kind matches.
-@discardableResult
-func readDocument(
-  _ tree: JSONTree, _ context: BodyContext, source: String, file: Int, path: String, into harvest: inout Harvest
-) -> (vendor: Vendor, kind: BodyKind, accepted: Int, rejected: [(row: Int, reason: RejectionReason, field: String?)])? {
-  let body = unwrap(tree.root)
-  guard case let .known(found, known) = find(body, FileContext(stated: BodyContext(), named: context)) else { return nil }
-  harvest.begin(DocumentBody(found, known, source: source, path: path), file: file)
-  let (accepted, rejected) = readBody(body.root, found.kind, known, into: &harvest)
-  return (found.vendor, found.kind, accepted, rejected)
-}
-
 /// Hands a body that was begun to its kind.
 func readBody(
   _ root: JSONNode, _ kind: BodyKind, _ context: BodyContext, into harvest: inout Harvest
