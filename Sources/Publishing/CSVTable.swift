@@ -69,6 +69,10 @@ private func appendField(_ text: String, to buffer: inout [UInt8]) {
   let bytes = text.utf8
   let needsQuotes =
     bytes.contains { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D } || bytes.first == 0x20 || bytes.last == 0x20
+  if !needsQuotes && !bytes.contains(0x00) {
+    buffer.append(contentsOf: bytes)
+    return
+  }
   if needsQuotes { buffer.append(0x22) }
   for byte in bytes {
     switch byte {
@@ -91,7 +95,8 @@ func harmlessForSpreadsheets(_ text: String) -> String {
       return isPlainNumber(text) || text == "-" || text == "+" ? text : "'" + text
     case "\u{FEFF}", "\u{200B}", "\u{200C}", "\u{200D}", "\u{2060}": continue
     default:
-      if scalar.properties.isWhitespace || scalar.value < 0x20 { continue }
+      if scalar.value > 0x20 && scalar.value < 0x7F { return text }
+      if scalar.value < 0x20 || scalar.properties.isWhitespace { continue }
       return text
     }
   }

@@ -129,18 +129,23 @@ private struct Layout {
 
 /// A JSON string: `"`, `\` and control characters are escaped, everything else is written as UTF-8.
 private func appendQuoted(_ text: String, to buffer: inout [UInt8]) {
-  let digits = Array("0123456789abcdef".utf8)
   buffer.append(0x22)
-  for byte in text.utf8 {
-    switch byte {
-    case 0x22, 0x5C: buffer.append(contentsOf: [0x5C, byte])
-    case 0x0A: buffer.append(contentsOf: [0x5C, 0x6E])
-    case 0x0D: buffer.append(contentsOf: [0x5C, 0x72])
-    case 0x09: buffer.append(contentsOf: [0x5C, 0x74])
-    case 0..<0x20, 0x7F:
-      buffer.append(contentsOf: [0x5C, 0x75, 0x30, 0x30, digits[Int(byte >> 4)], digits[Int(byte & 15)]])
-    default: buffer.append(byte)
-    }
+  if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C && $0 != 0x7F }) {
+    buffer.append(contentsOf: text.utf8)
+  } else {
+    for byte in text.utf8 { appendEscaped(byte, to: &buffer) }
   }
   buffer.append(0x22)
+}
+
+private func appendEscaped(_ byte: UInt8, to buffer: inout [UInt8]) {
+  func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
+  switch byte {
+  case 0x22, 0x5C: buffer.append(contentsOf: [0x5C, byte])
+  case 0x0A: buffer.append(contentsOf: [0x5C, 0x6E])
+  case 0x0D: buffer.append(contentsOf: [0x5C, 0x72])
+  case 0x09: buffer.append(contentsOf: [0x5C, 0x74])
+  case 0..<0x20, 0x7F: buffer.append(contentsOf: [0x5C, 0x75, 0x30, 0x30, digit(byte >> 4), digit(byte & 15)])
+  default: buffer.append(byte)
+  }
 }

@@ -78,6 +78,7 @@ private func windowLines(_ file: SnapshotFile) -> [String] {
 
 /// A line of details, broken between words before column 80; what follows is indented further.
 private func wrapped(_ text: String) -> [String] {
+  if text.utf8.count <= 78 { return ["  " + text] }
   var lines: [String] = []
   var line = " "
   for word in text.split(separator: " ", omittingEmptySubsequences: false) {

@@ -28,6 +28,9 @@ final class ByteSource {
   /// Why reading stopped early.
   private(set) var failure: ReadFailure?
   private var archive: ArchiveReader?
+  /// A small file, read at once when it was opened.
+  private let whole: UnsafeMutableRawBufferPointer?
+  private var wholeRead = 0
   private var plainRead: Int64 = 0
   private var atEnd = false
   /// SHA-256 of a compressed file, whose stored bytes only pass through here, once its end was reached.
@@ -42,10 +45,13 @@ final class ByteSource {
       close(file)
       throw .system(code)
     }
-    var magic = [UInt8](repeating: 0, count: 4)
-    let got = pread(file, &magic, 4, 0)
+    let isSmall = status.st_mode & S_IFMT == S_IFREG && status.st_size <= Self.smallFile
+    // One byte more than there should be: a file that grew, or came in part, is read the usual way, which tells.
+    let room = UnsafeMutableRawBufferPointer.allocate(byteCount: isSmall ? Int(status.st_size) + 1 : 4, alignment: 16)
+    let got = pread(file, room.baseAddress, room.count, 0)
     guard got >= 0 else {
       let code = errno
+      room.deallocate()
       close(file)
       throw .system(code)
     }
@@ -53,11 +59,24 @@ final class ByteSource {
     before = status
     storedBytes = Int64(status.st_size)
     compression =
-      got >= 2 && magic[0] == 0x1F && magic[1] == 0x8B ? .gzip : got == 4 && magic == [0x28, 0xB5, 0x2F, 0xFD] ? .zstd : .none
+      got >= 2 && room[0] == 0x1F && room[1] == 0x8B
+      ? .gzip : got >= 4 && room[..<4].elementsEqual([0x28, 0xB5, 0x2F, 0xFD]) ? .zstd : .none
+    if isSmall && compression == .none && got == Int(status.st_size) {
+      whole = UnsafeMutableRawBufferPointer(rebasing: room[..<got])
+    } else {
+      room.deallocate()
+      whole = nil
+    }
     archive = compression == .none ? nil : ArchiveReader(descriptor: file)
   }
 
-  deinit { if !atEnd { close(descriptor) } }
+  deinit {
+    if !atEnd { close(descriptor) }
+    whole?.deallocate()
+  }
+
+  /// Files up to this are read at once.
+  private static let smallFile: off_t = 64 << 10
 
   /// Bytes taken from the disk so far.
   var storedRead: Int64 { archive?.storedRead ?? plainRead }
@@ -84,6 +103,13 @@ final class ByteSource {
 
   private func piece(_ target: UnsafeMutableRawPointer, _ count: Int) throws(ReadFailure) -> Int {
     if let archive { return try archive.read(target, count) }
+    if let whole {
+      let got = min(count, whole.count - wholeRead)
+      if got > 0, let start = whole.baseAddress { target.copyMemory(from: start + wholeRead, byteCount: got) }
+      wholeRead += got
+      plainRead = Int64(wholeRead)
+      return got
+    }
     let got = systemRead(descriptor, target, count)
     if got < 0 { throw .system(errno) }
     plainRead += Int64(got)
