@@ -81,5 +81,11 @@ struct Axis {
 
   private static func week(of day: CalendarDay) -> CalendarDay { Period(.week, containing: day).start }
 
+  /// `Mon` for `1`.
+  static func weekdayName(_ key: String) -> String {
+    guard let number = Int(key), (1...7).contains(number) else { return key }
+    return weekdays[number - 1]
+  }
+
   private static let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 }

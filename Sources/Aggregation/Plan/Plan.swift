@@ -11,10 +11,11 @@ public struct Plan: Sendable {
 
   /// Collects queries. Unknown metrics and dimensions ask for nothing: whoever reads them from files reports them first. A query
   /// may name up to six dimensions of names in the data, filters included.
-  public init(_ queries: [Query], settings: AggregationSettings) {
+  public init(_ queries: [Query], counts: [CountQuery] = [], settings: AggregationSettings) {
     var builder = Builder()
     builder.table(.init(grain: .lastMessage, daily: true, keys: []))
     for query in queries { builder.add(query) }
+    for query in counts { builder.add(query) }
     self.settings = settings
     self.tables = builder.tables
     self.index = builder.index
@@ -110,6 +111,12 @@ private struct Builder {
       if !dimensions.isEmpty { add(needs, metric, by: dimensions, query.filters) }
       if let requirement = metric.requirement { addPresence(of: requirement) }
     }
+  }
+
+  mutating func add(_ query: CountQuery) {
+    guard let grouping = query.grouping else { return }
+    let place = table(grouping)
+    for labels in query.labels { tables[place].add(query.needs, where: labels.reduce(.everything) { $0 && $1.condition }) }
   }
 
   private mutating func add(_ needs: Needs, _ metric: Metric, by dimensions: [Dimension], _ filters: [Filter]) {

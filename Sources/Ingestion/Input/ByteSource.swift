@@ -28,8 +28,8 @@ final class ByteSource {
   /// Why reading stopped early.
   private(set) var failure: ReadFailure?
   private var archive: ArchiveReader?
-  /// A small file, read at once when it was opened.
-  private let whole: UnsafeMutableRawBufferPointer?
+  /// A small file, read at once when it was opened; given back as soon as its end was reached.
+  private var whole: UnsafeMutableRawBufferPointer?
   private var wholeRead = 0
   private var plainRead: Int64 = 0
   private var atEnd = false
@@ -122,6 +122,8 @@ final class ByteSource {
     plainRead = storedRead
     archiveDigest = archive?.finishDigest()
     archive = nil
+    whole?.deallocate()
+    whole = nil
     var after = stat()
     guard fstat(descriptor, &after) == 0 else { throw .system(errno) }
     guard storedRead == storedBytes, after.st_size == before.st_size, modified(after) == modified(before) else { throw .changed }

@@ -20,18 +20,22 @@ struct Digest: ~Copyable {
 
   /// Lower-case hexadecimal; nil when the library failed. Ends the digest.
   mutating func finish() -> String? {
-    var bytes = [UInt8](repeating: 0, count: 32)
-    var length: UInt32 = 0
-    guard isSound, EVP_DigestFinal_ex(context, &bytes, &length) == 1, length == 32 else { return nil }
-    isSound = false
-    return String(unsafeUninitializedCapacity: 64) { room in
-      for (index, byte) in bytes.enumerated() {
-        room[2 * index] = hexadecimal(byte >> 4)
-        room[2 * index + 1] = hexadecimal(byte & 15)
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 32) { bytes in
+      var length: UInt32 = 0
+      guard isSound, EVP_DigestFinal_ex(context, bytes.baseAddress, &length) == 1, length == 32 else { return nil }
+      isSound = false
+      return String(unsafeUninitializedCapacity: 64) { room in
+        for index in 0..<32 {
+          room[2 * index] = hexadecimal(bytes[index] >> 4)
+          room[2 * index + 1] = hexadecimal(bytes[index] & 15)
+        }
+        return 64
       }
-      return 64
     }
   }
+
+  /// Begins anew. Without an algorithm named the library keeps the one it has, which is far quicker than looking it up.
+  mutating func restart() { isSound = context != nil && EVP_DigestInit_ex(context, nil, nil) == 1 }
 }
 
 private func hexadecimal(_ digit: UInt8) -> UInt8 { digit < 10 ? 0x30 + digit : 0x57 + digit }

@@ -63,6 +63,9 @@ final class Block {
     UnsafeBufferPointer(start: UnsafePointer(base.assumingMemoryBound(to: UInt8.self)), count: count)
   }
 
+  /// Those that no block before it held.
+  var newBytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base + carried, count: count - carried) }
+
   /// Ends of objects in the bytes from `start` on, and the cutter moves on; nil when memory ends.
   func cut(_ cutter: inout csj_cutter, from start: Int) -> UnsafeBufferPointer<UInt32>? {
     guard let ends, csj_cut(&cutter, bytes.baseAddress.map { $0 + start }, count - start, UInt32(truncatingIfNeeded: start), ends) else {

@@ -1,5 +1,13 @@
 import CSimdJSON
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// Walks the top level of a JSON body, without building values and without recursion: enough to see what a body is
 /// and to pick up the few scalars of an envelope. Reads only the piece it is given; a value that runs past it is "unfinished".
 struct BodyScanner {
@@ -36,7 +44,7 @@ struct BodyScanner {
 
   /// The next key of the object that is open here, standing at its value afterwards; nil at the object's end (`isClosed`), at the
   /// end of the piece, or at something that is no key.
-  mutating func key(isClosed: inout Bool) -> String? {
+  mutating func key(isClosed: inout Bool) -> BodyKey? {
     skipSpace()
     if byte == 0x2C {
       index += 1
@@ -52,7 +60,7 @@ struct BodyScanner {
     guard byte == 0x3A else { return nil }
     index += 1
     skipSpace()
-    return String(decoding: bytes[range.lowerBound..<min(range.upperBound, range.lowerBound + 256)], as: UTF8.self)
+    return BodyKey(UnsafeBufferPointer(rebasing: bytes[range.lowerBound..<min(range.upperBound, range.lowerBound + 256)]))
   }
 
   /// A whole number at the present place; nil for anything else. Does not move.
@@ -74,6 +82,30 @@ struct BodyScanner {
   }
 }
 
+/// A key as it stands in a body, escapes as written; valid as long as the body's bytes are. It becomes a `String` only to be shown:
+/// most keys are only compared, for every file of a folder.
+struct BodyKey {
+  private let bytes: UnsafeBufferPointer<UInt8>
+
+  init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+
+  var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  @inline(__always) static func == (key: BodyKey, name: StaticString) -> Bool {
+    guard key.bytes.count == name.utf8CodeUnitCount else { return false }
+    guard let start = key.bytes.baseAddress else { return true }
+    return memcmp(start, name.utf8Start, name.utf8CodeUnitCount) == 0
+  }
+
+  /// For `switch`.
+  @inline(__always) static func ~= (name: StaticString, key: BodyKey) -> Bool { key == name }
+}
+
+extension [BodyKey] {
+  func contains(_ name: StaticString) -> Bool { contains { $0 == name } }
+  var texts: [String] { map(\.text) }
+}
+
 /// What the scalars of an envelope say about its rows.
 struct EnvelopeFacts: Equatable {
   var exportedAt: TimeStamp?
@@ -83,7 +115,7 @@ struct EnvelopeFacts: Equatable {
   var hasPaging = false
 
   /// Takes a scalar into account.
-  mutating func note(_ key: String, _ scanner: BodyScanner) {
+  mutating func note(_ key: BodyKey, _ scanner: BodyScanner) {
     switch key {
     case "exported_at": exportedAt = scanner.text().flatMap { parseTimeStamp($0) }
     case "total_matched": matched = scanner.integer()

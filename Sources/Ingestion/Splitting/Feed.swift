@@ -1,6 +1,7 @@
 import CSimdJSON
 import Foundation
 import Records
+import Synchronization
 
 /// How the blocks of a file are read.
 enum FeedForm: Sendable {
@@ -36,7 +37,7 @@ final class Feed: @unchecked Sendable {
   private let pieceSize: Int
   private let wantsDigest: Bool
   /// Guards everything below it; held while a block is read and cut.
-  private let reading = NSLock()
+  private let reading = Mutex<Void>(())
   private var source: ByteSource?
   private var splitter = RowSplitter()
   private var isStarted = false
@@ -50,12 +51,13 @@ final class Feed: @unchecked Sendable {
   private(set) var form = FeedForm.unread
   private(set) var failure: ReadFailure?
   private(set) var isMemoryShort = false
-  /// Guards the digest's turn.
-  private let hashing = NSCondition()
-  private var hashTurn = 0
-  private var digest = Digest()
+  private(set) var compression = Compression.none
+  private(set) var storedRead: Int64 = 0
+  /// The digest of a file of several blocks, which take turns; the only block of a small file is hashed by the worker that has it.
+  private var turns: DigestTurns?
+  private var sha256: String?
   /// Guards `tally`.
-  private let counting = NSLock()
+  private let counting = Mutex<Void>(())
   private(set) var tally = Tally()
 
   init(
@@ -79,12 +81,14 @@ final class Feed: @unchecked Sendable {
 
   /// The next block; false when the file has no more.
   func next(_ block: Block) -> Bool {
-    reading.lock()
-    defer { reading.unlock() }
-    guard !isAtEnd else { return false }
-    if !isStarted { open() }
-    guard let source, !isAtEnd else { return false }
-    return read(block, from: source)
+    reading.withLock { _ in
+      guard !isAtEnd else { return false }
+      if !isStarted { open() }
+      guard let source, !isAtEnd else { return false }
+      let isRead = read(block, from: source)
+      if isAtEnd { close(source) }
+      return isRead
+    }
   }
 
   private func open() {
@@ -92,11 +96,20 @@ final class Feed: @unchecked Sendable {
     context = contexts.context(of: file)
     known = context.known()
     do throws(ReadFailure) {
-      source = try ByteSource(path: file.path)
+      let opened = try ByteSource(path: file.path)
+      compression = opened.compression
+      source = opened
     } catch {
       failure = error
       isAtEnd = true
     }
+  }
+
+  /// Keeps of the open file what is asked for later.
+  private func close(_ source: ByteSource) {
+    storedRead = source.storedRead
+    if compression != .none { sha256 = source.archiveDigest }
+    self.source = nil
   }
 
   private func read(_ block: Block, from source: ByteSource) -> Bool {
@@ -117,6 +130,7 @@ final class Feed: @unchecked Sendable {
     if isFirst {
       recogniseBody(block, isWhole: isLast)
       if recognition?.layout == nil { isLast = gather(block, from: source, isLast: isLast) }
+      if wantsDigest, compression == .none, !isLast { turns = DigestTurns() }
     }
     isAtEnd = isLast
     guard splitter.split(block, isFirst: isFirst, isLast: isLast) else {
@@ -202,44 +216,28 @@ final class Feed: @unchecked Sendable {
 
   // MARK: digest
 
-  private var hashesHere: Bool { wantsDigest && source?.compression == Compression.none }
-
-  /// Adds a block to the digest if it is its turn; otherwise the caller comes back with `finishDigest`.
-  func tryDigest(_ block: Block) -> Bool {
-    guard hashesHere else { return true }
-    hashing.lock()
-    let isMyTurn = hashTurn == block.ticket
-    hashing.unlock()
-    if isMyTurn { addToDigest(block) }
-    return isMyTurn
+  /// Adds a block to the digest if it is its turn; otherwise the caller comes back with `finishDigest`. `whole` is the worker's own, for
+  /// files of one block.
+  func tryDigest(_ block: Block, _ whole: inout Digest) -> Bool {
+    guard wantsDigest, compression == .none else { return true }
+    if let turns { return turns.tryAdd(block) }
+    whole.restart()
+    whole.update(block.newBytes)
+    sha256 = whole.finish()
+    return true
   }
 
   /// Waits for the blocks before it, then adds it.
-  func finishDigest(_ block: Block) {
-    hashing.lock()
-    while hashTurn != block.ticket { hashing.wait() }
-    hashing.unlock()
-    addToDigest(block)
-  }
-
-  private func addToDigest(_ block: Block) {
-    digest.update(UnsafeRawBufferPointer(start: block.base + block.carried, count: block.count - block.carried))
-    hashing.lock()
-    hashTurn += 1
-    hashing.broadcast()
-    hashing.unlock()
-  }
+  func finishDigest(_ block: Block) { turns?.add(block) }
 
   /// SHA-256 of the stored bytes; only after all workers are done.
   func finalDigest() -> String? {
-    guard let source, failure == nil, !isMemoryShort else { return nil }
-    return source.compression == .none ? digest.finish() : source.archiveDigest
+    guard isStarted, failure == nil, !isMemoryShort else { return nil }
+    return turns?.finish() ?? sha256
   }
 
   // MARK: results
 
-  var compression: Compression { source?.compression ?? .none }
-  var storedRead: Int64 { source?.storedRead ?? 0 }
   /// Only after all workers are done.
   var tail: [UInt8] { splitter.tail }
   var isComplete: Bool { splitter.isComplete }
@@ -258,12 +256,12 @@ final class Feed: @unchecked Sendable {
 
   /// Adds what a worker found out.
   func add(_ part: Tally, _ found: DocumentFinding?) {
-    counting.lock()
-    tally.merge(part)
-    if let found {
-      if finding == nil || found.part < finding?.part ?? 0 { finding = found }
+    counting.withLock { _ in
+      tally.merge(part)
+      if let found {
+        if finding == nil || found.part < finding?.part ?? 0 { finding = found }
+      }
     }
-    counting.unlock()
   }
 }
 

@@ -57,10 +57,10 @@ private func startsConversation(_ scanner: BodyScanner, at index: Int) -> Bool {
 }
 
 /// Keys of the object at the scanner, and whether it ends within the piece.
-private func keysOfObject(_ start: BodyScanner) -> (keys: [String], isClosed: Bool, end: Int) {
+private func keysOfObject(_ start: BodyScanner) -> (keys: [BodyKey], isClosed: Bool, end: Int) {
   var scanner = start
   scanner.index += 1
-  var keys: [String] = []
+  var keys: [BodyKey] = []
   var isClosed = false
   while let key = scanner.key(isClosed: &isClosed) {
     if keys.count < 200 { keys.append(key) }
@@ -69,16 +69,18 @@ private func keysOfObject(_ start: BodyScanner) -> (keys: [String], isClosed: Bo
   return (keys, isClosed, scanner.index)
 }
 
-private func isConversation(_ keys: [String]) -> Bool {
+private func isConversation(_ keys: [BodyKey]) -> Bool {
   guard keys.contains("conversation_id") else { return false }
-  return ["inbox_name", "messages", "first_message_at", "message_count", "last_message_at"].contains { keys.contains($0) }
+  return keys.contains { key in
+    key == "inbox_name" || key == "messages" || key == "first_message_at" || key == "message_count" || key == "last_message_at"
+  }
 }
 
 private func recogniseObject(_ start: BodyScanner, window: Range<Instant>?, isWhole: Bool) -> Recognition {
   var scanner = start
   scanner.index += 1
   var facts = EnvelopeFacts()
-  var keys: [String] = []
+  var keys: [BodyKey] = []
   var isClosed = false
   var window = window
   while let key = scanner.key(isClosed: &isClosed) {
@@ -86,7 +88,7 @@ private func recogniseObject(_ start: BodyScanner, window: Range<Instant>?, isWh
     if key == "conversations", scanner.byte == 0x5B {
       return recogniseRows(scanner, facts, keys: keys, window: window)
     }
-    if key == "summaries" || key == "items", scanner.byte == 0x5B, isSummaries(scanner, key: key) {
+    if key == "summaries" || key == "items", scanner.byte == 0x5B, isSummaries(scanner, isNamed: key == "summaries") {
       return recogniseRows(scanner, facts, keys: keys, window: window)
     }
     if key == "request", scanner.byte == 0x7B { window = requestedWindow(scanner) }
@@ -97,18 +99,18 @@ private func recogniseObject(_ start: BodyScanner, window: Range<Instant>?, isWh
     guard scanner.skipValue() else { break }
   }
   if isConversation(keys) {
-    return recogniseConversation(start, end: scanner.index, isClosed: isClosed, keys: keys, window: window)
+    return recogniseConversation(start, end: scanner.index, isClosed: isClosed, window: window)
   }
   // One damaged line at the start must not hide the lines that follow.
   if let second = lineFeed(in: start.bytes, from: start.index), startsConversation(start, at: second) {
     return Recognition(kind: "conversations-lines", vendor: "studiochat", layout: .lines(start: start.index))
   }
-  return Recognition(kind: "unknown", facts: facts, keys: presentable(keys), requestWindow: window)
+  return Recognition(kind: "unknown", facts: facts, keys: presentable(keys.texts), requestWindow: window)
 }
 
 /// A conversation at the top: alone, or the first of many.
 private func recogniseConversation(
-  _ start: BodyScanner, end: Int, isClosed: Bool, keys: [String], window: Range<Instant>?
+  _ start: BodyScanner, end: Int, isClosed: Bool, window: Range<Instant>?
 ) -> Recognition {
   // A line feed between the tokens means an object written over several lines; inside a string there is none.
   let feed = lineFeed(in: start.bytes, from: start.index)
@@ -132,17 +134,17 @@ private func recogniseArray(_ scanner: BodyScanner) -> Recognition {
   if isConversation(first) {
     return Recognition(kind: "conversations-list", vendor: "studiochat", layout: .array(start: scanner.index + 1, isBare: true))
   }
-  return Recognition(kind: "unknown", keys: presentable(first))
+  return Recognition(kind: "unknown", keys: presentable(first.texts))
 }
 
 /// The array of an envelope called `conversations`.
-private func recogniseRows(_ scanner: BodyScanner, _ facts: EnvelopeFacts, keys: [String], window: Range<Instant>?) -> Recognition {
+private func recogniseRows(_ scanner: BodyScanner, _ facts: EnvelopeFacts, keys: [BodyKey], window: Range<Instant>?) -> Recognition {
   let first = firstObjectKeys(scanner)
   let isExport = facts.exportedAt != nil || keys.contains("exported_at")
   let layout = RowLayout.array(start: scanner.index + 1, isBare: false)
   if isExport || isConversation(first) || first.isEmpty {
     let areSummaries =
-      keys.last != "conversations" || first.contains("summary") && !first.contains("inbox_name") && !first.contains("messages")
+      keys.last.map { $0 == "conversations" } != true || first.contains("summary") && !first.contains("inbox_name") && !first.contains("messages")
     let kind =
       isExport
       ? "conversations-export"
@@ -150,17 +152,17 @@ private func recogniseRows(_ scanner: BodyScanner, _ facts: EnvelopeFacts, keys:
     return Recognition(
       kind: kind, vendor: "studiochat", layout: layout, facts: facts, isEmptyList: first.isEmpty && !isExport, requestWindow: window)
   }
-  return Recognition(kind: "unknown", facts: facts, keys: presentable(keys))
+  return Recognition(kind: "unknown", facts: facts, keys: presentable(keys.texts))
 }
 
 /// Summaries name no inbox; an empty list is told by its name alone.
-private func isSummaries(_ scanner: BodyScanner, key: String) -> Bool {
+private func isSummaries(_ scanner: BodyScanner, isNamed: Bool) -> Bool {
   let first = firstObjectKeys(scanner)
-  return first.isEmpty ? key == "summaries" : first.contains("summary") && isConversation(first)
+  return first.isEmpty ? isNamed : first.contains("summary") && isConversation(first)
 }
 
 /// Keys of the first element that is an object, among the first hundred.
-private func firstObjectKeys(_ array: BodyScanner) -> [String] {
+private func firstObjectKeys(_ array: BodyScanner) -> [BodyKey] {
   var scanner = array
   scanner.index += 1
   for _ in 0..<100 {

@@ -26,6 +26,10 @@ struct BlockContext: Sendable {
   var pinned: [Filter] = []
   /// Values of vendors that differ from ours, for exactly this period.
   var differences: [MetricID: (vendor: Vendor, value: Double)] = [:]
+  /// The answers of all analyses for the period.
+  var analyses = PeriodAnalyses()
+  /// What happened, by first day.
+  var events: [Event] = []
   /// Address of the CSV of a figure, relative to the page; nil when none is written.
   var dataLink: @Sendable (String) -> String?
   /// Address of the definition of a metric, relative to the page; nil when there is no glossary.

@@ -1,5 +1,6 @@
 import Aggregation
 import Basics
+import Insights
 import Publishing
 import Records
 import Templates
@@ -91,7 +92,7 @@ public struct Project: Sendable {
 
   /// The questions of all pages and notes, and those of the data files.
   var queries: [Query] {
-    var made = DataFiles.queries + PageCatalogue.queries
+    var made = DataFiles.queries + PageCatalogue.queries + AnalysisCatalogue.queries
     for page in PageCatalogue.all { for section in sections.sections[page.folder] ?? [] { made += section.blocks.queries } }
     for (_, notes) in notes.notes.sorted(by: { $0.key < $1.key }) { for note in notes { made += note.blocks.queries } }
     return made

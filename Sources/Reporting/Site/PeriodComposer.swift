@@ -13,12 +13,17 @@ struct PeriodComposer {
   let report: PeriodReport
   let notation: Notation
   private let documents: PeriodDocuments
+  private let analyses: PeriodAnalyses
 
   init(_ evaluation: Evaluation, _ report: PeriodReport, _ notation: Notation) {
     self.evaluation = evaluation
     self.report = report
     self.notation = notation
     documents = evaluation.documents(of: report.period)
+    analyses = PeriodAnalyses(
+      AnalysisInput(
+        figures: evaluation.figures, comparison: report.comparison, history: evaluation.periods.filter { $0 <= report.period },
+        documents: evaluation.documents, zone: evaluation.facts.zone))
   }
 
   /// Everything that pages hand over besides their markup.
@@ -177,6 +182,7 @@ struct PeriodComposer {
       history: report.history, notation: notation, zone: facts.zone.identifier, idPrefix: idPrefix, dataLink: { "data/\($0).csv" },
       definitionLink: { hasGlossary ? "glossary.html#\(GlossaryBody.anchorID($0))" : nil })
     made.differences = differences
+    made.analyses = analyses
     return made
   }
 

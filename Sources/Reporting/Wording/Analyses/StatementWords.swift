@@ -1,0 +1,68 @@
+import Aggregation
+import Insights
+import Notation
+import Records
+
+/// How the sentences of analyses write their numbers.
+struct StatementContext: Sendable {
+  /// Numbers and dates.
+  var notation: Notation
+  /// `March 2026`, or the covered days of it.
+  var periodWords: String
+  /// What the period is compared with; nil without it.
+  var previousWords: String?
+
+  /// A number in its unit.
+  func text(_ value: Double, _ unit: Unit) -> String { notation.text(value, unit) }
+
+  /// A count with its noun: `1 conversation`, `2,040 conversations`.
+  func counted(_ count: Double, _ noun: Noun) -> String { PlainEnglish.counted(count, notation.text(count, .count), noun) }
+
+  /// A metric as sentences speak of it; nil for an unknown one.
+  func measure(_ id: MetricID) -> Measure? { MetricCatalogue.metric(id).map(Measure.init) }
+}
+
+/// The sentences of all analyses: one template for each kind of statement, defined in one file for each analysis.
+enum StatementWords {
+  /// Writes a statement of one analysis; nil for a kind that it does not know.
+  typealias Template = @Sendable (Statement, StatementContext) -> RichSentence?
+
+  /// By analysis. A new analysis adds one line.
+  static let templates: [AnalysisID: Template] = [:]
+
+  /// Page and anchor where the evidence of an analysis stands: `resolution.html#drivers`. A new analysis adds one line.
+  static let evidence: [AnalysisID: (page: String, section: String)] = [:]
+
+  /// The sentence of a statement; nil when its analysis has no template for it (a test holds every kind against its template).
+  static func sentence(_ statement: Statement, _ context: StatementContext) -> RichSentence? {
+    templates[statement.analysis]?(statement, context)
+  }
+}
+
+/// Why an analysis says nothing, in words; the same for all.
+enum ShortfallWords {
+  /// One plain sentence.
+  static func sentence(_ shortfall: Shortfall, _ context: StatementContext) -> String {
+    switch shortfall {
+    case let .notEnoughHistory(have, need, unit):
+      let known = PlainEnglish.counted(Double(have), context.text(Double(have), .count), noun(unit))
+      return "Not enough history: \(known) of the \(context.text(Double(need), .count)) it needs."
+    case let .tooFew(have, need, what):
+      return "Too few \(what): \(context.text(Double(have), .count)) of the \(context.text(Double(need), .count)) it needs."
+    case let .notInData(field): return "No data: no export has \(field)."
+    case let .notConfigured(key): return "Not configured: it needs \(key) in parlance.json."
+    case .firstPeriod: return "First report: there is nothing to compare with yet."
+    case .notComparable: return "Not comparable: the two periods do not cover the same."
+    case .nothingFound: return "Nothing stands out in \(context.periodWords)."
+    }
+  }
+
+  private static func noun(_ unit: Shortfall.HistoryUnit) -> Noun {
+    switch unit {
+    case .days: Noun(singular: "day", plural: "days")
+    case .weeks: Noun(singular: "week", plural: "weeks")
+    case .months: Noun(singular: "month", plural: "months")
+    case .periods: Noun(singular: "period", plural: "periods")
+    }
+  }
+}
