@@ -81,15 +81,13 @@ func read<S: ConversationSink>(
     diagnostics.report(Diagnostic("out-of-memory", area: .data, "not enough memory to read the snapshots"))
   }
   let described = describeAll(first.feeds, last.feeds, settings, gathered, joined.files)
-  let files = described.map(\.file)
-  for description in described where !description.problems.isEmpty {
-    diagnostics.report(contentsOf: Diagnostics(description.problems))
-  }
+  let files = described.files
+  diagnostics.report(contentsOf: Diagnostics(described.problems))
   diagnostics.report(contentsOf: Diagnostics(missingPages(files) + severalProjects(files) + missingInput(files, settings)))
   var sink = merged(results, makeSink)
   sink.merge(joined.sink)
   var ingested = Ingested(sink: sink, files: files, diagnostics: diagnostics.sorted(), documents: gathered.documents)
-  ingested.conversations = joined.count + zip(first.feeds, files).reduce(0) { $0 + ($1.0.holdsRows ? $1.1.accepted : 0) }
+  ingested.conversations = joined.count + files.indices.reduce(0) { $0 + (first.feeds[$1].holdsRows ? files[$1].accepted : 0) }
   return ingested
 }
 

@@ -81,12 +81,23 @@ private func wrapped(_ text: String) -> [String] {
   if text.utf8.count <= 78 { return ["  " + text] }
   var lines: [String] = []
   var line = " "
-  for word in text.split(separator: " ", omittingEmptySubsequences: false) {
-    if line.count + 1 + word.count > 80, line.contains(where: { $0 != " " }) {
+  var columns = 1
+  var isBlank = true
+  // In most texts, which are ASCII, a byte is a column.
+  let isPlain = text.utf8.allSatisfy { $0 < 0x80 }
+  for bytes in text.utf8.split(separator: 0x20, omittingEmptySubsequences: false) {
+    let word = Substring(bytes)
+    let width = isPlain ? bytes.count : word.count
+    if columns + 1 + width > 80, !isBlank {
       lines.append(line)
       line = "   "
+      columns = 3
+      isBlank = true
     }
-    line += " " + word
+    line += " "
+    line += word
+    columns += 1 + width
+    if width > 0 { isBlank = false }
   }
   return lines + [line]
 }

@@ -40,7 +40,7 @@ extension Commands {
       ],
       result: .object([
         "sections": .integer(checked.sections), "notes": .integer(checked.notes), "templates": .integer(checked.templates),
-        "files": .array(checked.files.map(inspectionJSON)),
+        "files": .array(request.isJSON ? checked.files.map(inspectionJSON) : []),
       ]))
   }
 
@@ -52,8 +52,10 @@ extension Commands {
     settings.excludedPaths = []
     let (files, _, diagnostics) = Ingestion.inspect(settings, isCancelled: context.isCancelled)
     if diagnostics.list.contains(where: { $0.code == "build-stopped" }) { throw diagnostics }
+    // Of many files either takes as long as reading them: only what is wanted.
     return Outcome(
-      diagnostics: diagnostics.list, lines: files.flatMap(inspectionLines), result: .object(["files": .array(files.map(inspectionJSON))]))
+      diagnostics: diagnostics.list, lines: request.isJSON || request.isQuiet ? [] : files.flatMap(inspectionLines),
+      result: .object(["files": .array(request.isJSON ? files.map(inspectionJSON) : [])]))
   }
 
   private static let explain: Work = { request, context in

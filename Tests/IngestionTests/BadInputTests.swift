@@ -292,11 +292,16 @@ struct BadInputTests {
         identitySeed: 0, wantsDigest: true)
       let block = Block()
       #expect(feed.next(block))
-      #expect(feed.tryDigest(block))
+      var whole = Digest()
+      var isHashed = feed.tryDigest(block, &whole)
+      #expect(isHashed)
       let handle = try #require(FileHandle(forUpdatingAtPath: file))
       if grows { try handle.seekToEnd(); try handle.write(contentsOf: Data([0x20])) } else { try handle.truncate(atOffset: 200_000) }
       try handle.close()
-      while feed.next(block) { #expect(feed.tryDigest(block)) }
+      while feed.next(block) {
+        isHashed = feed.tryDigest(block, &whole)
+        #expect(isHashed)
+      }
       #expect(problems(of: describe(feed, feed, settings), feed).map(\.code) == ["changed-file"])
       #expect(feed.finalDigest() == nil)
     }

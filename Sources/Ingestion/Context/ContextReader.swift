@@ -6,8 +6,16 @@ import Synchronization
 final class ContextReader: Sendable {
   private let manifests: [String: SnapshotManifest]
   private let sources: [SnapshotSource]
-  /// What the names of folders say, by folder, top and zone.
-  private let folders = Mutex<[String: FolderNames]>([:])
+  /// What the names of folders say.
+  private let folders = Mutex<[FolderKey: FolderNames]>([:])
+
+  /// Files with equal keys lie in folders whose names say the same: how many count and in which zone is for a manifest to say.
+  private struct FolderKey: Hashable {
+    var home: Substring
+    var top: Substring
+    var counted = 0
+    var zone: String?
+  }
 
   /// Reads every `manifest.json` among the files; one that is something else is no manifest.
   init(files: [FoundFile], settings: IngestionSettings) {
@@ -16,13 +24,22 @@ final class ContextReader: Sendable {
     }
     var manifests: [String: SnapshotManifest] = [:]
     for file in files where file.path.hasSuffix("/manifest.json") && file.bytes <= 16 << 20 {
-      let place = folder(of: file.path)
+      let place = String(folder(of: file.path))
       guard manifests[place] == nil, let bytes = contents(file.path) else { continue }
       manifests[place] = manifest(place, bytes)
     }
     // A source may name a file, or a folder inside a snapshot: the manifest then stands beside it or one level above.
-    let beside = files.filter { $0.root == $0.path }.map { folder(of: $0.path) }
-    for above in Set(files.map { top(of: $0) } + beside) where manifests[above] == nil {
+    var aboves: Set<Substring> = []
+    var last = (root: "", isFile: true)
+    for file in files {
+      let isFile = file.root == file.path
+      // Files of one folder one after another: the same folder above.
+      if !isFile, !last.isFile, file.root == last.root { continue }
+      last = (file.root, isFile)
+      aboves.insert(top(of: file))
+      if isFile { aboves.insert(folder(of: file.path)) }
+    }
+    for above in aboves.map({ String($0) }) where manifests[above] == nil {
       if let bytes = contents(above + "/manifest.json") { manifests[above] = manifest(above, bytes) }
     }
     self.manifests = manifests
@@ -32,14 +49,14 @@ final class ContextReader: Sendable {
   /// The context of one file.
   func context(of file: FoundFile) -> FileContext {
     let home = folder(of: file.path)
-    if !manifests.isEmpty, manifests[home] != nil, file.path.hasSuffix("/manifest.json") { return FileContext(isManifest: true) }
+    if !manifests.isEmpty, manifests[String(home)] != nil, file.path.hasSuffix("/manifest.json") { return FileContext(isManifest: true) }
     var stated = BodyContext()
     let top = top(of: file)
     let name = fileName(of: file.path)
     // Without any manifest a folder says the same about all its files.
-    let key = manifests.isEmpty ? "\(home)\n\(top)" : nil
-    if let key, let known = folders.withLock({ $0[key] }) { return context(of: file, stated, known.with(file: name)) }
-    var place = home
+    var key = FolderKey(home: home, top: top)
+    if manifests.isEmpty, let known = folders.withLock({ $0[key] }) { return context(of: file, stated, known.with(file: name)) }
+    var place = String(home)
     var folders: [String] = []
     while true {
       if let manifest = manifests[place], let found = manifest.context(of: relativePath(file.path, to: place)) {
@@ -48,12 +65,14 @@ final class ContextReader: Sendable {
       }
       folders.append(place.split(separator: "/").last.map(String.init) ?? "")
       if place.utf8.count <= top.utf8.count { break }
-      place = folder(of: place)
+      place = String(folder(of: place))
     }
-    let group = key ?? "\(home)\n\(folders.count)\n\(stated.zone ?? "")"
-    let names =
-      self.folders.withLock { $0[group] } ?? FolderNames(folders, zone: stated.zone.flatMap { Zone(identifier: $0) } ?? .utc)
-    self.folders.withLock { $0[group] = names }
+    if !manifests.isEmpty {
+      key.counted = folders.count
+      key.zone = stated.zone
+    }
+    let names = self.folders.withLock { $0[key] } ?? FolderNames(folders, zone: stated.zone.flatMap { Zone(identifier: $0) } ?? .utc)
+    self.folders.withLock { $0[key] = names }
     return context(of: file, stated, names.with(file: name))
   }
 
@@ -75,9 +94,10 @@ final class ContextReader: Sendable {
   }
 }
 
-private func folder(of path: String) -> String {
+private func folder(of path: some StringProtocol) -> Substring {
+  let path = Substring(path)
   guard let slash = path.utf8.lastIndex(of: 0x2F) else { return "" }
-  return String(path[..<slash])
+  return path[..<slash]
 }
 
 private func fileName(of path: String) -> String {
@@ -86,9 +106,9 @@ private func fileName(of path: String) -> String {
 }
 
 /// The folder that holds the folder of the source's path.
-private func top(of file: FoundFile) -> String {
+private func top(of file: FoundFile) -> Substring {
   if file.root == file.path { return folder(of: folder(of: file.path)) }
-  return folder(of: file.root.hasSuffix("/") ? String(file.root.dropLast()) : file.root)
+  return folder(of: file.root.utf8.last == 0x2F ? file.root.dropLast() : Substring(file.root))
 }
 
 private func contents(_ path: String) -> [UInt8]? {

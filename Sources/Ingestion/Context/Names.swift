@@ -82,16 +82,25 @@ private func contains(_ bytes: [UInt8], _ word: [UInt8]) -> Bool {
   }
 }
 
-/// Names of all kinds, longest first.
-private let kindNames: [String] = {
+/// Names of all kinds by their first byte, longest first.
+private let kindNames: [[(name: String, bytes: [UInt8])]] = {
   let names = VendorRegistry.all.flatMap { $0.bodies.map(\.kind) }
-  return names.sorted { $0.utf8.count != $1.utf8.count ? $0.utf8.count > $1.utf8.count : utf8Precedes($0, $1) }
+  var table = [[(name: String, bytes: [UInt8])]](repeating: [], count: 256)
+  for name in names.sorted(by: { $0.utf8.count != $1.utf8.count ? $0.utf8.count > $1.utf8.count : utf8Precedes($0, $1) }) {
+    if let first = name.utf8.first { table[Int(first)].append((name, Array(name.utf8))) }
+  }
+  return table
 }()
 
 /// The longest name of a kind with which a name begins.
 private func kind(in stem: String) -> String? {
-  guard let first = stem.utf8.first, first > 0x39 else { return nil }
-  return kindNames.first { $0.utf8.first == first && stem.utf8.starts(with: $0.utf8) }
+  var stem = stem
+  return stem.withUTF8 { bytes in
+    guard let first = bytes.first, first > 0x39 else { return nil }
+    return kindNames[Int(first)].first { kind in
+      kind.bytes.count <= bytes.count && kind.bytes.withUnsafeBufferPointer { $0.elementsEqual(bytes.prefix($0.count)) }
+    }?.name
+  }
 }
 
 /// `personas-stats-30d`: 30.

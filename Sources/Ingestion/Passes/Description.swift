@@ -3,27 +3,31 @@ import Dispatch
 import Records
 import Synchronization
 
-/// A file and what a reader of the report must know about it.
+/// Files and what a reader of the report must know about them.
 struct Description: Sendable {
-  var file: SnapshotFile
-  var problems: [Diagnostic]
+  var files: [SnapshotFile] = []
+  var problems: [Diagnostic] = []
 }
 
 /// All files, in their order; `jobs` threads share the work.
 func describeAll(
   _ first: [Feed], _ last: [Feed], _ settings: IngestionSettings, _ gathered: Gathering, _ drafts: [Int: Gathering.FileDrafts]
-) -> [Description] {
-  @Sendable func described(_ range: Range<Int>) -> [Description] {
-    range.map { index in
+) -> Description {
+  @Sendable func described(_ range: Range<Int>) -> Description {
+    var list = Description()
+    list.files.reserveCapacity(range.count)
+    for index in range {
       let feed = first[index]
       let file = describe(feed, feed.holdsRows ? last[index] : feed, settings, gathered, drafts[feed.index])
-      return Description(file: file, problems: problems(of: file, feed))
+      list.problems += problems(of: file, feed)
+      list.files.append(file)
     }
+    return list
   }
   let size = 256
   let parts = (first.count + size - 1) / size
   guard parts > 1, settings.jobs > 1 else { return described(first.indices) }
-  let made = Mutex([[Description]](repeating: [], count: parts))
+  let made = Mutex([Description](repeating: Description(), count: parts))
   let next = Atomic(0)
   DispatchQueue.concurrentPerform(iterations: min(settings.jobs, parts)) { _ in
     while true {
@@ -33,7 +37,7 @@ func describeAll(
       made.withLock { $0[part] = list }
     }
   }
-  return made.withLock { parts in parts.flatMap { $0 } }
+  return made.withLock { parts in Description(files: parts.flatMap(\.files), problems: parts.flatMap(\.problems)) }
 }
 
 /// One file as the report shows it: identity and digest from the first pass, rows from the last.
@@ -58,8 +62,12 @@ func describe(
   file.rowsRead = last.rows
   file.accepted = tally.accepted
   file.withMessages = tally.withMessages
-  file.rejected = RejectionReason.allCases.compactMap { reason in tally.rejected[reason].map { Counted(kind: reason, count: $0) } }
-  file.notes = RowNote.allCases.compactMap { note in tally.notes[note].map { Counted(kind: note, count: $0) } }
+  if !tally.rejected.isEmpty {
+    file.rejected = RejectionReason.allCases.compactMap { reason in tally.rejected[reason].map { Counted(kind: reason, count: $0) } }
+  }
+  if !tally.notes.isEmpty {
+    file.notes = RowNote.allCases.compactMap { note in tally.notes[note].map { Counted(kind: note, count: $0) } }
+  }
   file.problems = tally.problems.map { problem in
     RowProblem(
       location: SourceLocation(file: path, line: problem.line > 0 ? problem.line : nil), row: problem.row, field: problem.field,
@@ -119,17 +127,19 @@ private func describeDocument(_ feed: Feed, _ file: inout SnapshotFile) {
 
 /// Everything that the context states, by name.
 private func facts(_ context: BodyContext) -> [ContextFact] {
-  var values: [String: String] = [:]
-  values["vendor"] = context.vendor?.rawValue
-  values["kind"] = context.kindHint
-  values["window"] = context.window.map { "\(isoMoment($0.lowerBound)) to \(isoMoment($0.upperBound))" }
-  values["captured"] = context.capturedAt.map(isoMoment)
-  values["zone"] = context.zone
-  for (key, value) in context.query { values["query.\(key)"] = value }
-  for (key, value) in context.ids { values["id.\(key)"] = value }
-  return values.sortedByKey().compactMap { name, value in
-    context.origins[name].map { ContextFact(name: name, value: value, origin: $0) }
+  var facts: [ContextFact] = []
+  func add(_ name: String, _ value: String?) {
+    if let value, let origin = context.origins[name] { facts.append(ContextFact(name: name, value: value, origin: origin)) }
   }
+  // In the order of their names.
+  add("captured", context.capturedAt.map(isoMoment))
+  for (key, value) in context.ids.sortedByKey() { add("id.\(key)", value) }
+  add("kind", context.kindHint)
+  for (key, value) in context.query.sortedByKey() { add("query.\(key)", value) }
+  add("vendor", context.vendor?.rawValue)
+  add("window", context.window.map { "\(isoMoment($0.lowerBound)) to \(isoMoment($0.upperBound))" })
+  add("zone", context.zone)
+  return facts
 }
 
 extension Gathering {

@@ -34,7 +34,7 @@ struct DocumentFinding: Sendable {
 /// Reads one block of a file that holds no conversations of Studio Chat.
 struct DocumentReader {
   let source: String
-  let path: String
+  let projectRoot: String
 
   func read(_ block: Block, _ feed: Feed, _ tally: inout Tally, into harvest: inout Harvest) -> DocumentFinding? {
     switch feed.form {
@@ -48,6 +48,8 @@ struct DocumentReader {
     case .lines(nil, _): return lines(block, feed, &tally, &harvest)
     }
   }
+
+  private func path(of feed: Feed) -> String { relativePath(feed.file.path, to: projectRoot) }
 
   private func whole(_ block: Block, _ feed: Feed, _ tally: inout Tally, _ harvest: inout Harvest) -> DocumentFinding? {
     var scanner = BodyScanner(block.bytes)
@@ -80,7 +82,7 @@ struct DocumentReader {
     let body = unwrap(tree.root)
     let finding = find(body, feed.context)
     guard case let .known(found, context) = finding else { return DocumentFinding(part: part, finding) }
-    harvest.begin(DocumentBody(found, context, source: source, path: path), file: feed.index, part: part)
+    harvest.begin(DocumentBody(found, context, source: source, path: path(of: feed)), file: feed.index, part: part)
     let (accepted, rejected) = readBody(body.root, found.kind, context, into: &harvest)
     tally.accepted += accepted
     for item in rejected { tally.reject(row: item.row, line: line, field: item.field, item.reason) }
@@ -93,7 +95,7 @@ struct DocumentReader {
   ) -> DocumentFinding? {
     guard case let .rows(_, read) = found.kind.reading else { return nil }
     harvest.begin(
-      DocumentBody(found, context, source: source, path: path), file: feed.index, part: block.ticket, continues: block.ticket > 0)
+      DocumentBody(found, context, source: source, path: path(of: feed)), file: feed.index, part: block.ticket, continues: block.ticket > 0)
     let count = block.rows.count
     harvest.update { $0.rows = count }
     each(block, &tally) { tree, row, line, tally in
@@ -148,7 +150,7 @@ struct DocumentReader {
       return DocumentFinding(
         part: 0, .unknown(nearest: VendorRegistry.nearest([], context), keys: presentable(table.columns), isEmpty: false, context))
     }
-    harvest.begin(DocumentBody(found, context, source: source, path: path), file: feed.index)
+    harvest.begin(DocumentBody(found, context, source: source, path: path(of: feed)), file: feed.index)
     var number = 0
     while let row = table.next() {
       number += 1

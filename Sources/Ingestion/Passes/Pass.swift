@@ -72,21 +72,24 @@ private func work<S: ConversationSink>(
     return result
   }
   let block = Block()
+  var whole = Digest()
+  var begun = -1
   while !isCancelled(), let feed = queue.take() {
     let source = settings.sources[feed.file.source]
-    decoder.begin(source: source.name, id: source.id)
-    let documents = DocumentReader(source: source.id, path: relativePath(feed.file.path, to: settings.projectRoot))
+    if begun != feed.file.source { decoder.begin(source: source.name, id: source.id) }
+    begun = feed.file.source
+    let documents = DocumentReader(source: source.id, projectRoot: settings.projectRoot)
     while !isCancelled(), feed.next(block) {
-      let isHashed = feed.tryDigest(block)
+      let isHashed = feed.tryDigest(block, &whole)
       var tally = Tally()
-      decoder.batch.reset()
       var found: DocumentFinding?
       if feed.holdsRows {
         decodeRows(block, feed, purpose, &decoder, &tally, &result.copies)
       } else {
         found = documents.read(block, feed, &tally, into: &result.harvest)
       }
-      if !hand(&decoder, purpose, queue, seen, &result) { result.isMemoryShort = true }
+      // Rows of small files go together: sinks have work to do for each batch.
+      if decoder.batch.count >= enoughRows { hand(&decoder, purpose, queue, seen, &result) }
       if !isHashed { feed.finishDigest(block) }
       feed.add(tally, found)
       let totals = queue.count(rows: block.rows.count, bytes: block.count - block.carried)
@@ -94,24 +97,31 @@ private func work<S: ConversationSink>(
     }
     queue.finish(feed)
   }
+  hand(&decoder, purpose, queue, seen, &result)
   result.sink.finish(decoder.lexicons)
   return result
 }
 
-/// Gives a finished batch to the sink; false when memory ends.
+/// Rows that are worth handing over before a worker's end.
+private let enoughRows = 256
+
+/// Gives the batch to the sink and begins it anew.
 private func hand<S: ConversationSink>(
   _ decoder: inout RowDecoder, _ purpose: PassPurpose, _ queue: FeedQueue, _ seen: SeenIdentities, _ result: inout PassResult<S>
-) -> Bool {
+) {
+  defer { decoder.batch.reset() }
   switch purpose {
   case .feedAll:
-    guard seen.add(decoder.batch.identity, into: &result.repeats) else { return false }
+    guard seen.add(decoder.batch.identity, into: &result.repeats) else {
+      result.isMemoryShort = true
+      return
+    }
     if !result.repeats.isEmpty, !queue.repeats { queue.repeats = true }
     // Once a conversation came twice this pass only counts: its sinks are thrown away.
     if decoder.batch.count > 0, !queue.repeats { result.sink.consume(decoder.batch) }
   case .rank: break
   case .feedChosen: if decoder.batch.count > 0 { result.sink.consume(decoder.batch) }
   }
-  return true
 }
 
 private func decodeRows(

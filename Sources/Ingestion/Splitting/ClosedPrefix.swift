@@ -46,7 +46,7 @@ private func elementsStart(_ scanner: inout BodyScanner, keys: [String]) -> (sta
   scanner.index += 1
   var isClosed = false
   while let key = scanner.key(isClosed: &isClosed) {
-    if scanner.byte == 0x5B, keys.contains(key) || key == "data" || key == "response" { return (scanner.index + 1, false) }
+    if scanner.byte == 0x5B, keys.contains(key.text) || key == "data" || key == "response" { return (scanner.index + 1, false) }
     if scanner.byte == 0x7B, key == "data" || key == "response" {
       return elementsStart(&scanner, keys: keys)
     }

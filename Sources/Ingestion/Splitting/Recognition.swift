@@ -61,6 +61,7 @@ private func keysOfObject(_ start: BodyScanner) -> (keys: [BodyKey], isClosed: B
   var scanner = start
   scanner.index += 1
   var keys: [BodyKey] = []
+  keys.reserveCapacity(40)
   var isClosed = false
   while let key = scanner.key(isClosed: &isClosed) {
     if keys.count < 200 { keys.append(key) }
@@ -81,6 +82,7 @@ private func recogniseObject(_ start: BodyScanner, window: Range<Instant>?, isWh
   scanner.index += 1
   var facts = EnvelopeFacts()
   var keys: [BodyKey] = []
+  keys.reserveCapacity(40)
   var isClosed = false
   var window = window
   while let key = scanner.key(isClosed: &isClosed) {
@@ -144,7 +146,8 @@ private func recogniseRows(_ scanner: BodyScanner, _ facts: EnvelopeFacts, keys:
   let layout = RowLayout.array(start: scanner.index + 1, isBare: false)
   if isExport || isConversation(first) || first.isEmpty {
     let areSummaries =
-      keys.last.map { $0 == "conversations" } != true || first.contains("summary") && !first.contains("inbox_name") && !first.contains("messages")
+      !keys.suffix(1).contains { $0 == "conversations" }
+      || first.contains("summary") && !first.contains("inbox_name") && !first.contains("messages")
     let kind =
       isExport
       ? "conversations-export"
