@@ -8,8 +8,8 @@ extension Figures {
 
   /// The counts of some days. A query that is not daily answers for the periods that begin within them.
   public func counts(_ query: CountQuery, days: Range<CalendarDay>) -> [CountRow] {
-    let dimensions = query.by.compactMap(DimensionCatalogue.dimension)
-    guard dimensions.count == query.by.count, let grouping = query.grouping, let table = plan.table(grouping) else { return [] }
+    let dimensions = query.by.compactMap(catalogue.dimension)
+    guard dimensions.count == query.by.count, let grouping = query.grouping(catalogue), let table = plan.table(grouping) else { return [] }
     let spec = plan.tables[table]
     let places = dimensions.map { $0.column.flatMap { spec.grouping.keys.firstIndex(of: $0) } }
     var rows: [CountRow] = []
@@ -18,7 +18,7 @@ extension Figures {
       let parts: [(day: CalendarDay?, cells: [Cell])] =
         query.daily ? inside.map { (CalendarDay(ordinal: Int($0.time)), [$0.cell]) } : [(nil, inside.map(\.cell))]
       for part in parts {
-        for labels in query.labels {
+        for labels in query.labels(catalogue) {
           let view = View(spec: spec, restriction: labels.reduce(.everything) { $0 && $1.condition }, cells: part.cells)
           let counts = query.conditions.map { view.count($0) ?? 0 }
           let sums = query.sums.map { sum in
@@ -74,10 +74,10 @@ extension Array {
 
 extension CountQuery {
   /// Where its cells are kept; nil when a dimension cannot be counted so.
-  var grouping: TableSpec.Grouping? {
+  func grouping(_ catalogue: Catalogue) -> TableSpec.Grouping? {
     var keys: Set<KeyColumn> = []
     for id in by {
-      guard let dimension = DimensionCatalogue.dimension(id) else { return nil }
+      guard let dimension = catalogue.dimension(id) else { return nil }
       switch dimension.kind {
       case .code, .hour, .weekday: if let column = dimension.column { keys.insert(column) }
       case .label: break
@@ -89,10 +89,10 @@ extension CountQuery {
   }
 
   /// Every combination of groups of the label dimensions, in the order of the query.
-  var labels: [[Dimension.LabelGroup]] {
+  func labels(_ catalogue: Catalogue) -> [[Dimension.LabelGroup]] {
     var made: [[Dimension.LabelGroup]] = [[]]
     for id in by {
-      guard let dimension = DimensionCatalogue.dimension(id), case let .label(groups) = dimension.kind else { continue }
+      guard let dimension = catalogue.dimension(id), case let .label(groups) = dimension.kind else { continue }
       made = made.flatMap { outer in groups.map { outer + [$0] } }
     }
     return made

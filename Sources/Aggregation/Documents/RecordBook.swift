@@ -3,6 +3,7 @@ import Records
 /// All records by kind, in their places in time.
 struct RecordBook: Sendable {
   let bodies: [DocumentBody]
+  let catalogue: Catalogue
   private(set) var shelves: [RecordKind: RecordShelf] = [:]
   /// Days with records of what happened to customers or in simulations, by period: they make a period.
   private(set) var days: [Int: ClosedRange<Int>] = [:]
@@ -12,8 +13,9 @@ struct RecordBook: Sendable {
   /// Kinds with a list for exactly a period, by its first day, of which rows are missing.
   private var incomplete: [RecordKind: Set<Int>] = [:]
 
-  init(_ documents: Documents, _ settings: AggregationSettings, known: Set<Int>) {
+  init(_ documents: Documents, _ settings: AggregationSettings, _ catalogue: Catalogue, known: Set<Int>) {
     bodies = documents.bodies
+    self.catalogue = catalogue
     place = Placement(settings)
     self.known = known
     var known = known

@@ -39,7 +39,7 @@ struct RecordQuestion {
     if let days { rows = rows.filter { row in row.day.map { days.contains(CalendarDay(ordinal: $0)) } ?? true } }
     var missing: Dimension?
     for filter in filters {
-      guard let dimension = DimensionCatalogue.dimension(filter.dimension) else {
+      guard let dimension = book.catalogue.dimension(filter.dimension) else {
         rows = []
         continue
       }

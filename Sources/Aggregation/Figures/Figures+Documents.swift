@@ -11,7 +11,7 @@ extension Figures {
 
   /// A figure from rows alone: a vendor's value never stands in.
   public func computed(_ m: MetricID, in p: Period, days: Range<CalendarDay>? = nil, where filters: [Filter] = []) -> Estimate {
-    guard let metric = MetricCatalogue.metric(m) else { return .unavailable(.notRequested) }
+    guard let metric = catalogue.metric(m) else { return .unavailable(.notRequested) }
     let whole = p.start..<p.end
     let range = days.map { $0.clamped(to: whole) } ?? whole
     switch metric.expression {
@@ -20,7 +20,7 @@ extension Figures {
     case .reported: return .unavailable(.noData)
     default:
       // A dimension that only records have is no mistake of the caller: conversations just lack it.
-      if let lacking = filters.lazy.compactMap({ DimensionCatalogue.dimension($0.dimension) }).first(where: { !$0.isOfConversations }) {
+      if let lacking = filters.lazy.compactMap({ catalogue.dimension($0.dimension) }).first(where: { !$0.isOfConversations }) {
         return .unavailable(.notInExport("\(lacking.title.lowercased()) of conversations"))
       }
       guard let question = Question(m, by: [], filters, self) else { return .unavailable(.notRequested) }
@@ -44,7 +44,7 @@ extension Figures {
 
   /// A vendor's own value where nothing can be computed, or only from a part of the rows.
   func filled(_ own: Estimate, _ m: MetricID, in p: Period, days: Range<CalendarDay>?, _ filters: [Filter]) -> Estimate {
-    guard let metric = MetricCatalogue.metric(m), own.lacksData || isIncomplete(metric, in: p), let parts = Self.parts(filters)
+    guard let metric = catalogue.metric(m), own.lacksData || isIncomplete(metric, in: p), let parts = Self.parts(filters)
     else { return own }
     let whole = p.start..<p.end
     let range = days.map { $0.clamped(to: whole) } ?? whole

@@ -16,13 +16,13 @@ extension Figures {
   /// that occur, largest first by the first metric that counts something, those without a name last. Metrics of conversations and of
   /// records can stand side by side: their rows are joined by name. A dimension that none of the metrics has gives no groups.
   public func groups(_ m: [MetricID], by d: DimensionID, in p: Period, where filters: [Filter] = []) -> [GroupRow] {
-    guard let dimension = DimensionCatalogue.dimension(d) else { return [] }
+    guard let dimension = catalogue.dimension(d) else { return [] }
     let cuts = m.map { cut($0, by: [dimension], p, filters) }
-    let isPartial = m.map { MetricCatalogue.metric($0).map { isIncomplete($0, in: p) } ?? false }
+    let isPartial = m.map { catalogue.metric($0).map { isIncomplete($0, in: p) } ?? false }
     let stated = m.enumerated().map { place, id in
       isComputed(cuts[place]) && !isPartial[place] ? [:] : reportedGroups(id, by: dimension, p, filters)
     }
-    let isAsked = zip(m, cuts).contains { id, cut in cut != nil || MetricCatalogue.metric(id)?.isOfConversations != false }
+    let isAsked = zip(m, cuts).contains { id, cut in cut != nil || catalogue.metric(id)?.isOfConversations != false }
     if !dimension.isOfConversations || !isAsked, cuts.allSatisfy({ $0 == nil }), stated.allSatisfy(\.isEmpty) { return [] }
     var names: [String?] = []
     var seen: Set<String?> = []
@@ -48,7 +48,7 @@ extension Figures {
   public func cross(
     _ m: MetricID, by first: DimensionID, _ second: DimensionID, in p: Period, where filters: [Filter] = []
   ) -> [CrossRow] {
-    guard let a = DimensionCatalogue.dimension(first), let b = DimensionCatalogue.dimension(second), first != second,
+    guard let a = catalogue.dimension(first), let b = catalogue.dimension(second), first != second,
       let cut = cut(m, by: [a, b], p, filters)
     else { return [] }
     let covered = conversationDays(p) ?? coveredDays(p)
@@ -61,7 +61,7 @@ extension Figures {
   }
 
   private func cut(_ id: MetricID, by dimensions: [Dimension], _ p: Period, _ filters: [Filter]) -> (any GroupedAnswers)? {
-    guard let metric = MetricCatalogue.metric(id) else { return nil }
+    guard let metric = catalogue.metric(id) else { return nil }
     switch metric.expression {
     case .records(let expression):
       return RecordCut(RecordQuestion(metric, expression, records, p, days: nil, filters, cut: dimensions), by: dimensions, self)
@@ -72,7 +72,7 @@ extension Figures {
 
   /// Why a metric that is not cut by a dimension has no figure in its groups.
   private func absence(_ id: MetricID, _ dimension: Dimension) -> Unavailability {
-    guard let metric = MetricCatalogue.metric(id) else { return .notRequested }
+    guard let metric = catalogue.metric(id) else { return .notRequested }
     switch metric.expression {
     case .records(let expression):
       return .notInExport("\(dimension.title.lowercased()) of \(expression.kind.schema.title.lowercased())")
@@ -92,7 +92,7 @@ extension Figures {
 
   /// A vendor's values by the keys of groups: cut figures, or a daily series for dimensions of days.
   private func reportedGroups(_ id: MetricID, by dimension: Dimension, _ p: Period, _ filters: [Filter]) -> [String: Estimate] {
-    guard let metric = MetricCatalogue.metric(id), let parts = Self.parts(filters) else { return [:] }
+    guard let metric = catalogue.metric(id), let parts = Self.parts(filters) else { return [:] }
     switch dimension.kind {
     case .code, .label, .recordField:
       let members = reports.members(metric, by: dimension.id.rawValue, in: p, parts)

@@ -61,7 +61,7 @@ public struct Figures: Sendable {
     reports = ReportedBook(documents, plan.settings, ends: ends)
     let known = Set(covered.keys.map(Int.init)).union(reports.days.keys)
     let reported = known.filter { isCovered(Period(kind, containing: CalendarDay(ordinal: $0))) }
-    records = RecordBook(documents, plan.settings, known: reported)
+    records = RecordBook(documents, plan.settings, plan.catalogue, known: reported)
     coveredByDocuments = reports.days.merging(records.days) { a, b in
       min(a.lowerBound, b.lowerBound)...max(a.upperBound, b.upperBound)
     }
@@ -70,10 +70,13 @@ public struct Figures: Sendable {
     spellings = Self.spellings(state, records)
   }
 
+  /// Metrics and dimensions that can be asked for.
+  public var catalogue: Catalogue { plan.catalogue }
+
   /// The same figures with other records in place of those that were read: what joining them with conversations adds. Periods stay.
   public func with(_ documents: Documents) -> Figures {
     var result = self
-    result.records = RecordBook(documents, plan.settings, known: records.known)
+    result.records = RecordBook(documents, plan.settings, plan.catalogue, known: records.known)
     return result
   }
 
@@ -116,7 +119,7 @@ public struct Figures: Sendable {
   }
 
   private func ownDaily(_ m: MetricID, in p: Period, where filters: [Filter]) -> [(day: CalendarDay, estimate: Estimate)] {
-    guard let metric = MetricCatalogue.metric(m) else { return p.days.map { ($0, .unavailable(.notRequested)) } }
+    guard let metric = catalogue.metric(m) else { return p.days.map { ($0, .unavailable(.notRequested)) } }
     switch metric.expression {
     case .records(let expression):
       let question = RecordQuestion(metric, expression, records, p, days: nil, filters)
@@ -143,7 +146,7 @@ public struct Figures: Sendable {
   /// exact up to 8,192 distinct values (docs/metrics.md). Of records also behind a mean: milliseconds, points of a score, per cent of a
   /// share, each rounded to a whole number. Empty for other metrics.
   public func histogram(_ m: MetricID, in p: Period, where filters: [Filter] = []) -> [(value: Int, count: Int)] {
-    if let metric = MetricCatalogue.metric(m), case .records(let expression) = metric.expression {
+    if let metric = catalogue.metric(m), case .records(let expression) = metric.expression {
       return RecordQuestion(metric, expression, records, p, days: nil, filters).histogram()
     }
     guard let question = Question(m, by: [], filters, self) else { return [] }

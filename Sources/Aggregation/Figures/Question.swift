@@ -13,8 +13,8 @@ struct Question {
 
   /// nil when the metric or a dimension is unknown, or the plan has no such table.
   init?(_ id: MetricID, by dimensions: [Dimension], _ filters: [Filter], _ figures: Figures) {
-    guard let metric = MetricCatalogue.metric(id),
-      let route = Route(by: dimensions, filters: filters, grain: Grain(metric.anchor)),
+    guard let metric = figures.catalogue.metric(id),
+      let route = Route(by: dimensions, filters: filters, grain: Grain(metric.anchor), figures.catalogue),
       let table = figures.plan.table(route.grouping)
     else { return nil }
     self.metric = metric
@@ -24,7 +24,7 @@ struct Question {
     var values = [String?](repeating: nil, count: spec.grouping.keys.count)
     var fixed = [Bool](repeating: false, count: spec.grouping.keys.count)
     for filter in filters {
-      guard let column = DimensionCatalogue.dimension(filter.dimension)?.column,
+      guard let column = figures.catalogue.dimension(filter.dimension)?.column,
         let place = spec.grouping.keys.firstIndex(of: column)
       else { continue }
       let value: String? =

@@ -4,6 +4,8 @@ import Records
 public struct Plan: Sendable {
   /// Settings of the project.
   public let settings: AggregationSettings
+  /// Metrics and dimensions that queries may name.
+  public let catalogue: Catalogue
   /// One number for the content of the plan: states of different plans do not mix.
   public let fingerprint: UInt64
   let tables: [TableSpec]
@@ -11,15 +13,29 @@ public struct Plan: Sendable {
 
   /// Collects queries. Unknown metrics and dimensions ask for nothing: whoever reads them from files reports them first. A query
   /// may name up to six dimensions of names in the data, filters included.
-  public init(_ queries: [Query], counts: [CountQuery] = [], settings: AggregationSettings) {
-    var builder = Builder()
+  public init(
+    _ queries: [Query], counts: [CountQuery] = [], settings: AggregationSettings, catalogue: Catalogue = .builtIn
+  ) {
+    var builder = Builder(catalogue)
     builder.table(.init(grain: .lastMessage, daily: true, keys: []))
     for query in queries { builder.add(query) }
     for query in counts { builder.add(query) }
     self.settings = settings
+    self.catalogue = catalogue
     self.tables = builder.tables
     self.index = builder.index
     self.fingerprint = Plan.fingerprint(builder.tables, settings)
+  }
+
+  /// The same questions about longer periods.
+  init(_ plan: Plan, rolledUpTo kind: PeriodKind) {
+    var settings = plan.settings
+    settings.periodKind = kind
+    self.settings = settings
+    catalogue = plan.catalogue
+    tables = plan.tables
+    index = plan.index
+    fingerprint = Plan.fingerprint(plan.tables, settings)
   }
 
   func table(_ grouping: TableSpec.Grouping) -> Int? { index[grouping] }
@@ -50,11 +66,11 @@ struct Route {
   let restriction: Condition
 
   /// nil when the filters name an unknown dimension or label, or when there are too many names.
-  init?(by dimensions: [Dimension], filters: [Filter], grain: Grain) {
+  init?(by dimensions: [Dimension], filters: [Filter], grain: Grain, _ catalogue: Catalogue) {
     var keys: Set<KeyColumn> = []
     var restriction = Condition.everything
     for filter in filters.sorted(by: { ($0.dimension, $0.value) < ($1.dimension, $1.value) }) {
-      guard let dimension = DimensionCatalogue.dimension(filter.dimension) else { return nil }
+      guard let dimension = catalogue.dimension(filter.dimension) else { return nil }
       switch dimension.kind {
       case let .label(groups):
         guard let group = groups.first(where: { $0.key == filter.value }) else { return nil }
@@ -91,8 +107,11 @@ struct Route {
 }
 
 private struct Builder {
+  let catalogue: Catalogue
   var tables: [TableSpec] = []
   var index: [TableSpec.Grouping: Int] = [:]
+
+  init(_ catalogue: Catalogue) { self.catalogue = catalogue }
 
   @discardableResult mutating func table(_ grouping: TableSpec.Grouping) -> Int {
     if let known = index[grouping] { return known }
@@ -102,10 +121,10 @@ private struct Builder {
   }
 
   mutating func add(_ query: Query) {
-    let dimensions = query.by.compactMap(DimensionCatalogue.dimension)
+    let dimensions = query.by.compactMap(catalogue.dimension)
     guard dimensions.count == query.by.count else { return }
     for id in query.metrics {
-      guard let metric = MetricCatalogue.metric(id), metric.isOfConversations else { continue }
+      guard let metric = catalogue.metric(id), metric.isOfConversations else { continue }
       let needs = Needs(metric.expression)
       add(needs, metric, by: [], query.filters)
       if !dimensions.isEmpty { add(needs, metric, by: dimensions, query.filters) }
@@ -114,13 +133,13 @@ private struct Builder {
   }
 
   mutating func add(_ query: CountQuery) {
-    guard let grouping = query.grouping else { return }
+    guard let grouping = query.grouping(catalogue) else { return }
     let place = table(grouping)
-    for labels in query.labels { tables[place].add(query.needs, where: labels.reduce(.everything) { $0 && $1.condition }) }
+    for labels in query.labels(catalogue) { tables[place].add(query.needs, where: labels.reduce(.everything) { $0 && $1.condition }) }
   }
 
   private mutating func add(_ needs: Needs, _ metric: Metric, by dimensions: [Dimension], _ filters: [Filter]) {
-    guard let route = Route(by: dimensions, filters: filters, grain: Grain(metric.anchor)) else { return }
+    guard let route = Route(by: dimensions, filters: filters, grain: Grain(metric.anchor), catalogue) else { return }
     let place = table(route.grouping)
     // A fixed label has no group of its own: each of its values is one more condition.
     var restrictions = [route.restriction]
