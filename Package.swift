@@ -34,13 +34,14 @@ let package = Package(
     systemLibrary("CCMark", pkgConfig: "libcmark", apt: "libcmark-dev", brew: "cmark"),
     systemLibrary("CArchive", pkgConfig: "libarchive", apt: "libarchive-dev", brew: "libarchive"),
     systemLibrary("CSodium", pkgConfig: "libsodium", apt: "libsodium-dev", brew: "libsodium"),
+    systemLibrary("CPCRE2", pkgConfig: "libpcre2-8", apt: "libpcre2-dev", brew: "pcre2"),
     systemLibrary("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev", brew: "openssl@3"),
     .target(
       name: "CSimdJSON",
       cxxSettings: [.unsafeFlags(["-std=c++17", "-O3"])],
       linkerSettings: [.linkedLibrary("simdjson")]),
     // Row 1
-    module("Privacy", ["Basics", "CSodium"]),
+    module("Privacy", ["Basics", "CSodium", "CPCRE2"]),
     // Row 2
     module("Records", ["Basics", "Notation", "Privacy"]),
     // Row 3

@@ -17,8 +17,8 @@ from swift_source import block_end, code_only
 # Who may use whom. A line changes here and in docs/architecture.md together, or not at all.
 ALLOWED = {
     "Basics": "", "Markup": "", "Notation": "", "Statistics": "",
-    "CCMark": "", "CArchive": "", "CSodium": "", "CCrypto": "", "CSimdJSON": "",
-    "Privacy": "Basics CSodium",
+    "CCMark": "", "CArchive": "", "CSodium": "", "CCrypto": "", "CSimdJSON": "", "CPCRE2": "",
+    "Privacy": "Basics CSodium CPCRE2",
     "Records": "Basics Notation Privacy",
     "Ingestion": "Basics Notation Privacy Records CSimdJSON CArchive CCrypto",
     "Aggregation": "Basics Notation Privacy Records Statistics",

@@ -3,7 +3,7 @@
 set -eu
 libraries="libcmark:libcmark-dev:cmark:cmark-devel simdjson:libsimdjson-dev:simdjson:simdjson-devel
   libarchive:libarchive-dev:libarchive:libarchive-devel libsodium:libsodium-dev:libsodium:libsodium-devel
-  libcrypto:libssl-dev:openssl@3:openssl-devel"
+  libcrypto:libssl-dev:openssl@3:openssl-devel libpcre2-8:libpcre2-dev:pcre2:pcre2-devel"
 apt="" brew="" dnf=""
 command -v pkg-config >/dev/null 2>&1 || { apt="pkg-config" brew="pkg-config" dnf="pkgconf-pkg-config"; }
 for line in $libraries; do

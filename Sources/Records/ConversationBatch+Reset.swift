@@ -28,6 +28,8 @@ extension ConversationBatch {
     participants.reset()
     messages.reset()
     toolCalls.reset()
+    matches.removeAll(keepingCapacity: true)
+    firstMatches.reset()
     identifiers.reset()
   }
 }

@@ -146,6 +146,11 @@ public struct ConversationBatch: Sendable {
   /// Tool calls, empty lists where the export has none.
   public var toolCalls = ToolCallColumns()
 
+  /// Which patterns of the project the texts of each conversation match, a bit each; empty where the project has no patterns.
+  public var matches: [UInt64] = []
+  /// When they first matched; no lists where the project has no patterns.
+  public var firstMatches = FirstMatches()
+
   /// Ids as delivered; empty unless ingestion was asked to keep them.
   public var identifiers = IdentifierColumn()
 
