@@ -34,7 +34,7 @@ public struct AggregateState: Sendable {
     }
   }
 
-  private mutating func add(_ cell: Cell, _ key: GroupKey, to t: Int) {
+  mutating func add(_ cell: Cell, _ key: GroupKey, to t: Int) {
     if let place = tables[t].index(forKey: key) {
       tables[t].values[place].merge(cell)
     } else {

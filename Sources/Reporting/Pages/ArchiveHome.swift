@@ -10,11 +10,14 @@ import Templates
 struct ArchiveHome {
   let evaluation: Evaluation
   let periods: [ComposedPeriod]
+  /// Quarters and years.
+  let longer: [ComposedPeriod]
   let notation: Notation
 
-  init(_ evaluation: Evaluation, _ periods: [ComposedPeriod], _ notation: Notation) {
+  init(_ evaluation: Evaluation, _ periods: [ComposedPeriod], _ longer: [ComposedPeriod], _ notation: Notation) {
     self.evaluation = evaluation
     self.periods = periods
+    self.longer = longer
     self.notation = notation
   }
 
@@ -47,7 +50,13 @@ struct ArchiveHome {
     }
     let trends = ArchiveTrends(figures: evaluation.figures, reports: periods, notation: notation)
     if let body = trends.fragment { parts.append(section("trends", "How it went, \(noun.singular) by \(noun.singular)", body)) }
-    parts.append(section("all", "All \(noun.plural)", table()))
+    parts.append(section("all", "All \(noun.plural)", table(periods, evaluation.figures, id: "periods")))
+    for rolled in evaluation.rollUps {
+      guard let kind = rolled.periods.first?.kind else { continue }
+      let plural = PeriodWords.noun(kind).plural
+      parts.append(
+        section(plural, PlainEnglish.sentence(plural), table(longer.filter { $0.period.kind == kind }, rolled.figures, id: "periods-\(plural)")))
+    }
     return .joined(parts, separator: "\n")
   }
 
@@ -72,16 +81,17 @@ struct ArchiveHome {
     "vol.conversations", "out.deflection_rate", "out.resolution_rate_scored", "sen.net", "lat.p50", "cost.per_conversation",
   ]
 
-  private func table() -> Fragment {
+  private func table(_ periods: [ComposedPeriod], _ figures: Figures, id: String) -> Fragment {
+    let noun = PeriodWords.noun(periods.first?.period.kind ?? configuration.period)
     let metrics = Self.columns.compactMap(MetricCatalogue.metric).filter { metric in
-      periods.contains { evaluation.figures.estimate(metric.id, in: $0.period).value != nil }
+      periods.contains { figures.estimate(metric.id, in: $0.period).value != nil }
     }
     var vendors: [Vendor] = []
     let rows = periods.reversed().map { made -> DataRow in
       var cells: [DataCell] = [.markup(link(made))]
       for metric in metrics {
-        let estimate = evaluation.figures.estimate(metric.id, in: made.period)
-        let prices = metric.isMadeOfPrices ? evaluation.figures.priceCoverage(in: made.period) : nil
+        let estimate = figures.estimate(metric.id, in: made.period)
+        let prices = metric.isMadeOfPrices ? figures.priceCoverage(in: made.period) : nil
         if let absence = AbsenceWords.absence(prices, notation: notation) {
           cells.append(.muted(PlainEnglish.inside(absence.status)))
         } else if estimate.isShowable, let value = estimate.value {
@@ -95,7 +105,7 @@ struct ArchiveHome {
       return DataRow(cells: cells)
     }
     let table = DataTable(
-      id: "periods", caption: "Headline figures of all \(noun.plural)",
+      id: id, caption: "Headline figures of all \(noun.plural)",
       columns: [DataColumn(title: PlainEnglish.sentence(noun.singular), isNumeric: false)]
         + metrics.map { DataColumn(title: $0.shortTitle) }
         + [DataColumn(title: "Status", isNumeric: false)],

@@ -55,8 +55,11 @@ struct MethodBody {
     for notice in notices { writer.fragment(notice.fragment) }
     writer.raw("<p>")
     writer.text(zoneWords)
-    writer.raw(#" Every number is defined in the <a href="glossary.html">glossary</a>; files, coverage and rejected rows are on "#)
-    writer.raw(#"<a href="data-quality.html">data quality</a>.</p></div></div>"#)
+    writer.raw(#" Every number is defined in the <a href="glossary.html">glossary</a>"#)
+    if evaluation.hasPage("data-quality.html", in: report.period) {
+      writer.raw(#"; files, coverage and rejected rows are on <a href="data-quality.html">data quality</a>"#)
+    }
+    writer.raw(".</p></div></div>")
     return writer.finish()
   }
 

@@ -82,6 +82,10 @@ public struct Evaluation: Sendable {
   public let diagnostics: Diagnostics
   /// Periods to publish, ascending.
   public let periods: [Period]
+  /// The same for longer periods: quarters, then years; those that hold at least two shorter ones.
+  public let rollUps: [Evaluation]
+  /// True for a report of longer periods than the project's own.
+  public let isRollUp: Bool
 }
 
 /// Loads a project, reads its snapshots in one pass and computes every figure that any page asks for. `isCancelled` is asked from
@@ -117,10 +121,12 @@ func evaluate(
     now: request.now, toolVersion: request.toolVersion, configurationHash: project.hash, zone: zone, zoneIsAssumed: isAssumed,
     files: ingested.files, conversations: ingested.conversations)
   let periods = try periodsToPublish(project.configuration, request, second.figures, ingested.files, zone, &diagnostics)
+  let rollUps = request.periods.isEmpty
+    ? rollUps(of: periods, ingested.sink.aggregation.state, plan, second.documents, project, facts, coverage) : []
   return Evaluation(
     project: project, figures: second.figures, facts: facts, documents: second.documents, conversations: ingested.sink.listing,
     reconciliation: second.reconciliation,
-    diagnostics: diagnostics, periods: periods)
+    diagnostics: diagnostics, periods: periods, rollUps: rollUps, isRollUp: false)
 }
 
 /// Builds and publishes a site: all or nothing. `isCancelled` is asked while files are read and written.

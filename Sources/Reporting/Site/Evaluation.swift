@@ -43,6 +43,7 @@ extension Evaluation {
 
   /// A page is written when one of the things that it needs is there.
   func isWritten(_ page: PageDefinition, in period: Period) -> Bool {
+    if isRollUp, !PageCatalogue.ofRollUps.contains(page.slug) { return false }
     if page.needs.isEmpty { return true }
     return page.needs.contains { need in
       switch need {

@@ -228,10 +228,11 @@ struct PeriodComposer {
     value["body"] = .markup(.joined(sections, separator: "\n"))
     value["facts"] = .list(frame.facts(for: report.period))
     value["links"] = .list(
-      frame.links([
-        ("data/metrics.json", "All numbers (JSON)"), ("glossary.html", "Definitions"), ("data-quality.html", "Data quality"),
-        ("manifest.json", "Provenance"),
-      ]))
+      frame.links(
+        [
+          ("data/metrics.json", "All numbers (JSON)"), ("glossary.html", "Definitions"), ("data-quality.html", "Data quality"),
+          ("manifest.json", "Provenance"),
+        ].filter { !$0.0.hasSuffix(".html") || evaluation.hasPage($0.0, in: report.period) }))
     return project.templates.render("page", .object(value))
   }
 }

@@ -13,6 +13,11 @@ struct SiteBuilder {
   let evaluation: Evaluation
   let notation: Notation
 
+  private init(evaluation: Evaluation, notation: Notation) {
+    self.evaluation = evaluation
+    self.notation = notation
+  }
+
   init(_ evaluation: Evaluation) throws(Diagnostics) {
     self.evaluation = evaluation
     let tag = evaluation.project.configuration.locale
@@ -37,13 +42,28 @@ struct SiteBuilder {
         try add(made, to: &tree)
         composed.append(made)
       }
-      try addRoot(composed, to: &tree)
+      let longer = try addRollUps(to: &tree)
+      try addRoot(composed, longer, to: &tree)
       try tree.add(Manifest(version: version, configuration: evaluation.facts.configurationHash, inputs: inputs(evaluation.facts.files)))
     } catch { throw Diagnostics([error]) }
     let broken = tree.brokenLinks()
     if !broken.isEmpty { throw Diagnostics(broken) }
     progress(evaluation.periods.count, evaluation.periods.count)
     return tree
+  }
+
+  /// Quarters and years, each with the pages that speak about a long time.
+  private func addRollUps(to tree: inout SiteTree) throws(Diagnostic) -> [ComposedPeriod] {
+    var composed: [ComposedPeriod] = []
+    for rolled in evaluation.rollUps {
+      let builder = SiteBuilder(evaluation: rolled, notation: notation)
+      for (index, period) in rolled.periods.enumerated() {
+        let made = PeriodComposer(rolled, builder.report(of: period, at: index), notation).compose()
+        try builder.add(made, to: &tree)
+        composed.append(made)
+      }
+    }
+    return composed
   }
 
   private var version: String { evaluation.facts.toolVersion }
@@ -98,12 +118,12 @@ struct SiteBuilder {
     }
   }
 
-  private func addRoot(_ periods: [ComposedPeriod], to tree: inout SiteTree) throws(Diagnostic) {
-    try tree.add("index.html", ArchiveHome(evaluation, periods, notation).html().bytes)
+  private func addRoot(_ periods: [ComposedPeriod], _ longer: [ComposedPeriod], to tree: inout SiteTree) throws(Diagnostic) {
+    try tree.add("index.html", ArchiveHome(evaluation, periods, longer, notation).html().bytes)
     try addAssets(to: "", hasTables: false, of: &tree)
-    let list = periods.map { made -> JSONValue in
+    let list = (periods + longer).map { made -> JSONValue in
       .object([
-        "id": .string(made.period.id), "title": .string(PeriodWords.title(made.period, notation)),
+        "kind": .string(made.period.kind.rawValue), "id": .string(made.period.id), "title": .string(PeriodWords.title(made.period, notation)),
         "start": .string(made.period.start.description), "end": .string(made.period.end.description),
         "path": .string("\(made.period.id)/index.html"), "isComplete": .bool(made.isComplete),
       ])
