@@ -5,7 +5,8 @@ public enum MetricCatalogue {
 
   /// Families with their metrics, in the order of the report.
   public static let families: [(family: MetricFamily, metrics: [Metric])] = [
-    (.volume, volume + durations), (.outcomes, outcomes), (.handoffs, handoffs + escalationLists), (.sentiment, sentiment),
+    (.volume, volume + durations + returningContacts), (.outcomes, outcomes + followUps),
+    (.handoffs, handoffs + repeatedHandoffs + escalationLists), (.sentiment, sentiment),
     (.satisfaction, satisfaction), (.conversions, conversions), (.topics, topics), (.flows, flows), (.tools, tools + toolLists),
     (.knowledge, knowledge + knowledgeLists), (.latency, latency), (.cost, cost), (.simulations, simulations + personas),
     (.evals, evals), (.calls, calls), (.inbox, inbox), (.assistants, assistants + versions), (.days, days), (.dataQuality, dataQuality),

@@ -18,6 +18,7 @@ extension Figures {
     case .records(let expression):
       return recordEstimate(RecordQuestion(metric, expression, records, p, days: days == nil ? nil : range, filters))
     case .reported: return .unavailable(.noData)
+    case .followUp(let measure): return followUpEstimate(metric, measure, p, range, filters)
     default:
       // A dimension that only records have is no mistake of the caller: conversations just lack it.
       if let lacking = filters.lazy.compactMap({ catalogue.dimension($0.dimension) }).first(where: { !$0.isOfConversations }) {

@@ -65,6 +65,7 @@ extension Figures {
     switch metric.expression {
     case .records(let expression):
       return RecordCut(RecordQuestion(metric, expression, records, p, days: nil, filters, cut: dimensions), by: dimensions, self)
+    case .followUp(let measure): return followUpCut(metric, measure, by: dimensions, p, filters)
     case .reported: return nil
     default: return Cut(id, by: dimensions, filters, self, p)
     }

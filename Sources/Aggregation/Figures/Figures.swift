@@ -8,6 +8,8 @@ public struct Figures: Sendable {
   public let periods: [Period]
   private(set) var records: RecordBook
   let reports: ReportedBook
+  /// What followed each conversation of a known contact; nil where the project names no contact.
+  var followUps: FollowUpBook?
   private let coveredByDocuments: [Int: ClosedRange<Int>]
   let plan: Plan
   private let covered: [Int32: Range<CalendarDay>]
@@ -131,6 +133,7 @@ public struct Figures: Sendable {
         return (day, recordEstimate(question, own))
       }
     case .reported: return p.days.map { ($0, .unavailable(.noData)) }
+    case .followUp(let measure): return p.days.map { ($0, followUpEstimate(metric, measure, p, $0..<$0.advanced(by: 1), filters)) }
     default:
       guard let question = Question(m, by: [], filters, self) else { return p.days.map { ($0, .unavailable(.notRequested)) } }
       return p.days.map { ($0, conversationEstimate(question, p, $0..<$0.advanced(by: 1))) }

@@ -82,35 +82,3 @@ public struct ConversationListing: ConversationSink {
     return (stretch.latest.sorted, stretch.total)
   }
 }
-
-/// Figures and, where a project asks for it, the list of conversations, from one reading.
-public struct ReadingPass: ConversationSink {
-  /// What every figure comes from.
-  public private(set) var aggregation: AggregationPass
-  /// nil when no list was asked for.
-  public private(set) var listing: ConversationListing?
-
-  /// Both parts, empty.
-  public init(_ aggregation: AggregationPass, listing: ConversationListing?) {
-    self.aggregation = aggregation
-    self.listing = listing
-  }
-
-  /// Takes one block.
-  public mutating func consume(_ batch: borrowing ConversationBatch) {
-    aggregation.consume(batch)
-    listing?.consume(batch)
-  }
-
-  /// Turns the codes of this worker into names.
-  public mutating func finish(_ lexicons: Lexicons) {
-    aggregation.finish(lexicons)
-    listing?.finish(lexicons)
-  }
-
-  /// Adds what another finished worker saw.
-  public mutating func merge(_ other: consuming ReadingPass) {
-    if let more = other.listing { listing?.merge(more) }
-    aggregation.merge(other.aggregation)
-  }
-}

@@ -92,6 +92,8 @@ public indirect enum Expression: Sendable, Hashable {
   case undated
   /// Computed from records of another kind.
   case records(RecordExpression)
+  /// What followed the conversations of a contact.
+  case followUp(FollowUpMeasure)
   /// Never computed: only vendors know it. The shape of the figure decides how it may be added up.
   case reported(FigureNature)
 
@@ -100,6 +102,7 @@ public indirect enum Expression: Sendable, Hashable {
     switch self {
     case .count, .perDay, .perHour, .sum, .items, .maximum, .contacts, .undated, .reported: 1
     case let .records(expression): expression.measure.minimumSample
+    case let .followUp(measure): measure.minimumSample
     case let .quantile(_, p, _) where p >= 0.99: 100
     default: 30
     }

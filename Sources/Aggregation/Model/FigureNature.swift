@@ -35,6 +35,8 @@ extension Expression {
     case .maximum: .extreme
     case .perDay, .perHour, .ratio, .perContact: .ratio
     case .records(let expression): expression.measure.nature
+    case .followUp(.returningContacts): .distinct
+    case .followUp: .share
     case .reported(let nature): nature
     }
   }

@@ -105,7 +105,7 @@ struct Needs: Sendable {
     case .perContact:
       contacts = true
       conditions = [.hasContact]
-    case .undated, .records, .reported: break
+    case .undated, .records, .followUp, .reported: break
     }
   }
 

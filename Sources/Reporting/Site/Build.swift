@@ -108,21 +108,22 @@ func evaluate(
   let aggregation = aggregationSettings(project.configuration, zone: zone)
   let plan = Plan(project.queries, counts: AnalysisCatalogue.counts, settings: aggregation)
   let listing = emptyListing(project.configuration, settings, aggregation)
-  let ingested = try ingest(
+  var ingested = try ingest(
     settings, isCancelled: isCancelled, progress: { progress(.reading(rows: $0.rows, bytes: $0.bytesRead, totalBytes: $0.bytesTotal)) },
-    makeSink: { ReadingPass(AggregationPass(plan: plan), listing: listing) })
+    makeSink: { ReadingPass(AggregationPass(plan: plan), listing: listing, followUps: FollowUpSink(settings: aggregation)) })
   diagnostics.report(contentsOf: ingested.diagnostics)
   let coverage = PeriodCoverage(ingested.files, zone)
+  let figures = Figures(ingested.sink.aggregation.state, plan: plan, documents: ingested.documents, isCovered: coverage.holds)
   let second = try readAgain(
-    ingested.documents,
-    Figures(ingested.sink.aggregation.state, plan: plan, documents: ingested.documents, isCovered: coverage.holds), aggregation,
+    ingested.documents, figures.with(ingested.sink.takeFollowUps()), aggregation,
     ingested.files, settings, isCancelled: isCancelled)
   let facts = BuildFacts(
     now: request.now, toolVersion: request.toolVersion, configurationHash: project.hash, zone: zone, zoneIsAssumed: isAssumed,
     files: ingested.files, conversations: ingested.conversations)
   let periods = try periodsToPublish(project.configuration, request, second.figures, ingested.files, zone, &diagnostics)
-  let rollUps = request.periods.isEmpty
-    ? rollUps(of: periods, ingested.sink.aggregation.state, plan, second.documents, project, facts, coverage) : []
+  let rollUps =
+    request.periods.isEmpty
+    ? rollUps(of: periods, second.figures, ingested.sink.aggregation.state, plan, second.documents, project, facts, coverage) : []
   return Evaluation(
     project: project, figures: second.figures, facts: facts, documents: second.documents, conversations: ingested.sink.listing,
     reconciliation: second.reconciliation,

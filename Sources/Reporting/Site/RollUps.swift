@@ -14,7 +14,8 @@ extension PageCatalogue {
 
 /// Quarters and years over the published periods, from merged states. A longer period with fewer than two shorter ones would only repeat one.
 func rollUps(
-  of periods: [Period], _ state: AggregateState, _ plan: Plan, _ documents: Documents, _ project: Project, _ facts: BuildFacts,
+  of periods: [Period], _ figures: Figures, _ state: AggregateState, _ plan: Plan, _ documents: Documents, _ project: Project,
+  _ facts: BuildFacts,
   _ coverage: PeriodCoverage
 ) -> [Evaluation] {
   let published = Set(periods)
@@ -24,11 +25,11 @@ func rollUps(
     let wanted = members.filter { $0.value.count > 1 }.keys.sorted()
     below = members.keys.sorted()
     guard !wanted.isEmpty, let rolled = state.rolledUp(to: kind, plan: plan) else { return nil }
-    let figures = Figures(rolled.state, plan: rolled.plan, documents: documents) { period in
+    let rolledUp = Figures(rolled.state, plan: rolled.plan, documents: documents) { period in
       published.contains { period.start <= $0.start && $0.end <= period.end }
-    }
+    }.with(followUpsOf: figures)
     return Evaluation(
-      project: project, figures: figures, facts: facts, documents: documents, conversations: nil, reconciliation: ReconciliationReport([]),
-      diagnostics: Diagnostics(), periods: wanted.filter(Set(figures.periods).contains), rollUps: [], isRollUp: true)
+      project: project, figures: rolledUp, facts: facts, documents: documents, conversations: nil, reconciliation: ReconciliationReport([]),
+      diagnostics: Diagnostics(), periods: wanted.filter(Set(rolledUp.periods).contains), rollUps: [], isRollUp: true)
   }
 }

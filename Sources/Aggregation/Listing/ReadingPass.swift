@@ -1,0 +1,46 @@
+import Records
+
+/// Figures and what a project asks for beside them, from one reading: the list of conversations, what followed each, what to read.
+public struct ReadingPass: ConversationSink {
+  /// What every figure comes from.
+  public private(set) var aggregation: AggregationPass
+  /// nil when no list was asked for.
+  public private(set) var listing: ConversationListing?
+  /// nil when the project names no contact.
+  public private(set) var followUps: FollowUpSink?
+
+  /// All parts, empty.
+  public init(_ aggregation: AggregationPass, listing: ConversationListing?, followUps: FollowUpSink? = nil) {
+    self.aggregation = aggregation
+    self.listing = listing
+    self.followUps = followUps
+  }
+
+  /// Takes one block.
+  public mutating func consume(_ batch: borrowing ConversationBatch) {
+    aggregation.consume(batch)
+    listing?.consume(batch)
+    followUps?.consume(batch)
+  }
+
+  /// Turns the codes of this worker into names.
+  public mutating func finish(_ lexicons: Lexicons) {
+    aggregation.finish(lexicons)
+    listing?.finish(lexicons)
+    followUps?.finish(lexicons)
+  }
+
+  /// Adds what another finished worker saw.
+  public mutating func merge(_ other: consuming ReadingPass) {
+    if let more = other.listing { listing?.merge(more) }
+    if let more = other.followUps { followUps?.merge(more) }
+    aggregation.merge(other.aggregation)
+  }
+
+  /// Takes out what followed each conversation; nothing is left of it here.
+  public mutating func takeFollowUps() -> FollowUpBook? {
+    guard let sink = followUps else { return nil }
+    followUps = nil
+    return FollowUpBook(sink)
+  }
+}
