@@ -63,3 +63,50 @@ func countsOfTags() {
   #expect(figures.counts(CountQuery([.everything], by: ["intent"]), in: march).isEmpty)
   #expect(counted(CountQuery([.everything], by: ["week"])).isEmpty)
 }
+
+@Test("a conversation counts under each tool that failed in it, and under each that worked; a result that is not stated is neither")
+func toolsByOutcome() {
+  func row(_ intent: String, _ calls: [(String, Bool?)]) -> Row {
+    var row = Row()
+    row.last = utc(2026, 3, 5)
+    row.intent = intent
+    row.messages = []
+    row.calls = calls.map { CallRow(tool: $0.0, success: $0.1) }
+    return row
+  }
+  let rows = [
+    row("a", [("search", false), ("search", true), ("order", true)]), row("a", [("search", true), ("order", false), ("order", false)]),
+    row("b", [("search", true), ("search", true), ("mail", nil)]), row("b", []),
+  ]
+  let failed = CountQuery([.everything, .failedTool], by: ["failed-tool", "intent"])
+  let worked = CountQuery([.everything], by: ["succeeded-tool"])
+  let figures = figures(rows, Plan([], counts: [failed, worked], settings: utcMonths))
+  #expect(
+    figures.counts(failed, in: march).map { "\($0.groups.map(\.key).joined(separator: "/")) \($0.counts)" } == [
+      "/b [2, 0]", "order/a [1, 1]", "search/a [1, 1]",
+    ])
+  #expect(figures.counts(worked, in: march).map { "\($0.groups[0].key) \($0.counts[0])" } == [" 1", "order 1", "search 2"])
+}
+
+@Test("tools by outcome are those of a slow count, however rows are spread")
+func toolsByOutcomeAgainstOracle() {
+  let rows = syntheticRows(800, seed: 3)
+  let queries = ["failed-tool", "succeeded-tool"].map { CountQuery([.everything], by: [DimensionID(rawValue: $0), "assistant"]) }
+  let plan = Plan([], counts: queries, settings: utcMonths)
+  var split = state(Array(rows[..<301]), plan, batchSize: 17)
+  split.merge(state(Array(rows[301...]), plan))
+  #expect(split.encoded() == state(rows, plan).encoded())
+  let figures = Figures(split, plan: plan)
+  for (query, isFailed) in zip(queries, [true, false]) {
+    var expected: [String: Int] = [:]
+    for row in Oracle(rows: rows).inMonth(march) {
+      let tools = Set(row.calls.map(\.tool)).filter { tool in
+        let results = row.calls.filter { $0.tool == tool }.compactMap(\.success)
+        return isFailed ? results.contains(false) : results.contains(true) && !results.contains(false)
+      }
+      for tool in tools.isEmpty ? [""] : tools { expected["\(tool)/\(row.assistant ?? "")", default: 0] += 1 }
+    }
+    let counted = figures.counts(query, in: march).map { ("\($0.groups[0].key)/\($0.groups[1].key)", $0.counts[0]) }
+    #expect(Dictionary(counted, uniquingKeysWith: +) == expected)
+  }
+}

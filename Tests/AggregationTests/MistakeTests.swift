@@ -89,7 +89,7 @@ struct MistakeTests {
     #expect(DimensionCatalogue.dimension("tag")?.isMultiValued == true)
     #expect(
       DimensionCatalogue.all.filter { $0.isMultiValued && $0.isOfConversations }.map(\.id.rawValue) == [
-        "participant", "tag", "skill", "tool",
+        "participant", "tag", "skill", "tool", "failed-tool", "succeeded-tool",
       ])
   }
 

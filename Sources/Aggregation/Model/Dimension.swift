@@ -49,7 +49,7 @@ public struct Dimension: Sendable, Hashable {
 /// A part of the key of a group: which column of the batch it is read from.
 enum KeyColumn: UInt8, Sendable, Hashable, CaseIterable, Comparable {
   case hour, weekday, assistant, version, inbox, model, intent, tag, skill, tool, participant
-  case source, language
+  case source, language, failedTool, succeededTool
 
   static func < (a: KeyColumn, b: KeyColumn) -> Bool { a.rawValue < b.rawValue }
 }
@@ -72,6 +72,11 @@ public enum DimensionCatalogue {
       code("tag", "Tag", "Tags; a conversation counts under each of its tags.", .tag, many: true),
       code("skill", "Skill", "Skills loaded; a conversation counts under each.", .skill, many: true),
       code("tool", "Tool", "Tools called; a conversation counts under each.", .tool, many: true),
+      code(
+        "failed-tool", "Tool with a failed call", "Tools with a failed call; a conversation counts under each.", .failedTool, many: true),
+      code(
+        "succeeded-tool", "Tool that worked",
+        "Tools of which a call succeeded and none failed; a conversation counts under each.", .succeededTool, many: true),
       outcome,
       label(
         "sentiment", "Sentiment", "Sentiment at the end of the conversation.", .sentiment,

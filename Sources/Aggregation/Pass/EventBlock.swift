@@ -101,6 +101,8 @@ struct RowBlock: Sendable {
   /// Different tools called by row `i`.
   var tools: [Int32] = []
   var toolOffsets: [Int32] = [0]
+  /// Tools by how their calls went.
+  var toolOutcomes = ToolOutcomes()
 
   init(_ program: ConditionProgram) { answers = AnswerPool(program) }
 
@@ -116,5 +118,6 @@ struct RowBlock: Sendable {
     tools.removeAll(keepingCapacity: true)
     toolOffsets.removeAll(keepingCapacity: true)
     toolOffsets.append(0)
+    toolOutcomes.removeAll()
   }
 }

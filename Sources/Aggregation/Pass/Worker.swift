@@ -29,6 +29,7 @@ struct Worker: Sendable {
     var messages = false
     var calls = false
     var tools = false
+    var toolOutcomes = false
     var version = false
     var intent = false
   }
@@ -47,6 +48,7 @@ struct Worker: Sendable {
       if spec.grouping.grain == .message { wants.messages = true }
       if spec.grouping.grain == .toolCall { wants.calls = true }
       if spec.grouping.keys.contains(.tool) { wants.tools = true }
+      if spec.grouping.keys.contains(where: { $0 == .failedTool || $0 == .succeededTool }) { wants.toolOutcomes = true }
       if spec.grouping.keys.contains(.version) { wants.version = true }
       if spec.grouping.keys.contains(.intent) { wants.intent = true }
     }
@@ -188,6 +190,7 @@ struct Worker: Sendable {
       calls.values.append(duration)
       for _ in 1..<EventBlock.codes { calls.values.append(-1) }
     }
+    if wants.toolOutcomes { rows.toolOutcomes.add(batch.toolCalls, from..<to) }
     if wants.tools { rows.toolOffsets.append(Int32(rows.tools.count)) }
     return (to > from, failed)
   }

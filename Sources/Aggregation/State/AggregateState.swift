@@ -85,7 +85,7 @@ private struct Names {
     case .model: return text(lexicons.model, code)
     case .tag: return text(lexicons.tag, code)
     case .skill: return text(lexicons.skill, code)
-    case .tool: return text(lexicons.tool, code)
+    case .tool, .failedTool, .succeededTool: return text(lexicons.tool, code)
     case .intent: return Int(code) < intents.count ? intents[Int(code)] : nil
     case .version: return version(code)
     }
