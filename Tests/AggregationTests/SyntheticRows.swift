@@ -14,13 +14,13 @@ struct SeededRandom: RandomNumberGenerator {
 }
 
 /// Invented conversations with every kind of gap: missing labels, times, messages, costs; unknown labels; contradictions.
-func syntheticRows(_ n: Int, seed: UInt64) -> [Row] {
+func syntheticRows(_ n: Int, seed: UInt64, days: Int64 = 40) -> [Row] {
   var random = SeededRandom(state: seed)
   func chance(_ p: Double) -> Bool { Double.random(in: 0..<1, using: &random) < p }
   func pick(_ values: [String?]) -> String? { values.randomElement(using: &random) ?? nil }
   return (0..<n).map { _ in
     var row = Row()
-    let start = utc(2026, 2, 26) + Int64.random(in: 0..<40 * 86_400_000_000, using: &random)
+    let start = utc(2026, 2, 26) + Int64.random(in: 0..<days * 86_400_000_000, using: &random)
     if !chance(0.03) { row.first = start }
     if !chance(0.03) { row.last = start + Int64.random(in: -1_000_000..<4_000_000_000, using: &random) }
     row.handoff = chance(0.1) ? nil : chance(0.3)

@@ -43,6 +43,8 @@ struct PageDefinition: Sendable {
   enum Part: Sendable {
     /// Key message and what changed.
     case keyMessage
+    /// The shorter reports within a quarter or year.
+    case members
     /// The Markdown sections, in order of their names.
     case sections
     /// Notes by people.

@@ -12,6 +12,8 @@ struct PeriodComposer {
   let evaluation: Evaluation
   let report: PeriodReport
   let notation: Notation
+  /// Reports of the shorter periods within this one; nil for a period of the project's own length.
+  var members: PeriodsTable?
   private let documents: PeriodDocuments
   private let analyses: PeriodAnalyses
 
@@ -61,6 +63,11 @@ struct PeriodComposer {
     for part in page.parts {
       switch part {
       case .keyMessage: made.append(message.fragment(project.templates))
+      case .members:
+        guard let members, let kind = members.periods.first?.period.kind else { continue }
+        let noun = PlainEnglish.sentence(PeriodWords.noun(kind).singular)
+        made.append(
+          section(PageSection(id: "members", heading: "\(noun) by \(noun.lowercased())", body: members.fragment(id: "members-table"))))
       case .sections:
         for section in project.sections.sections[page.folder] ?? [] {
           made += render(section, on: page, yield: &yield)
@@ -203,13 +210,18 @@ struct PeriodComposer {
     project.templates.render("section", ["id": .text(made.id), "heading": .text(made.heading), "body": .markup(made.body)])
   }
 
+  /// The overview is that of a month, a quarter, a week.
+  private func question(_ page: PageDefinition) -> String {
+    page.slug == PageDefinition.overview.slug ? PeriodWords.overview(report.period.kind) : page.question
+  }
+
   /// A page of the catalogue, or a whole table on a page of its own that belongs to it.
   private func html(
     _ page: PageDefinition, _ sections: [Fragment], navigation: [PageDefinition], message: KeyMessage, sorted: SortedPage? = nil
   ) -> Fragment {
     let frame = PageFrame(evaluation: evaluation, notation: notation)
     var value = frame.common(folder: report.period.id)
-    value["eyebrow"] = .text(page.question)
+    value["eyebrow"] = .text(question(page))
     value["heading"] = .text(report.title)
     value["title"] = .text(
       page.slug == "index"
@@ -217,7 +229,7 @@ struct PeriodComposer {
         : "\(sorted?.heading ?? page.label), \(report.title) | \(project.configuration.title)")
     if sorted != nil || page.parts.contains(.conversations) { value["script"] = .text("assets/\(PageFrame.tableScript)") }
     value["description"] = .text(
-      page.slug == "index" ? message.plainText : "\(page.question) \(report.title), \(project.configuration.title).")
+      page.slug == "index" ? message.plainText : "\(question(page)) \(report.title), \(project.configuration.title).")
     value["hasNavigation"] = true
     value["navigation"] = .list(
       navigation.map { ["href": .text($0.fileName), "label": .text($0.label), "current": .flag($0.slug == page.slug && sorted == nil)] })

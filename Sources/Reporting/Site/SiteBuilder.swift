@@ -42,7 +42,7 @@ struct SiteBuilder {
         try add(made, to: &tree)
         composed.append(made)
       }
-      let longer = try addRollUps(to: &tree)
+      let longer = try addRollUps(of: composed, to: &tree)
       try addRoot(composed, longer, to: &tree)
       try tree.add(Manifest(version: version, configuration: evaluation.facts.configurationHash, inputs: inputs(evaluation.facts.files)))
     } catch { throw Diagnostics([error]) }
@@ -53,12 +53,15 @@ struct SiteBuilder {
   }
 
   /// Quarters and years, each with the pages that speak about a long time.
-  private func addRollUps(to tree: inout SiteTree) throws(Diagnostic) -> [ComposedPeriod] {
+  private func addRollUps(of shorter: [ComposedPeriod], to tree: inout SiteTree) throws(Diagnostic) -> [ComposedPeriod] {
     var composed: [ComposedPeriod] = []
     for rolled in evaluation.rollUps {
       let builder = SiteBuilder(evaluation: rolled, notation: notation)
       for (index, period) in rolled.periods.enumerated() {
-        let made = PeriodComposer(rolled, builder.report(of: period, at: index), notation).compose()
+        var composer = PeriodComposer(rolled, builder.report(of: period, at: index), notation)
+        let members = shorter.filter { period.start <= $0.period.start && $0.period.end <= period.end }
+        composer.members = PeriodsTable(figures: evaluation.figures, periods: members, folder: "../", notation: notation)
+        let made = composer.compose()
         try builder.add(made, to: &tree)
         composed.append(made)
       }
@@ -123,7 +126,8 @@ struct SiteBuilder {
     try addAssets(to: "", hasTables: false, of: &tree)
     let list = (periods + longer).map { made -> JSONValue in
       .object([
-        "kind": .string(made.period.kind.rawValue), "id": .string(made.period.id), "title": .string(PeriodWords.title(made.period, notation)),
+        "kind": .string(made.period.kind.rawValue), "id": .string(made.period.id),
+        "title": .string(PeriodWords.title(made.period, notation)),
         "start": .string(made.period.start.description), "end": .string(made.period.end.description),
         "path": .string("\(made.period.id)/index.html"), "isComplete": .bool(made.isComplete),
       ])

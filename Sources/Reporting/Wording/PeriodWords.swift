@@ -43,6 +43,17 @@ enum PeriodWords {
     return "\(first.day) to \(end)"
   }
 
+  /// Above the heading of an overview.
+  static func overview(_ kind: PeriodKind) -> String {
+    switch kind {
+    case .day: "Daily overview"
+    case .week: "Weekly overview"
+    case .month: "Monthly overview"
+    case .quarter: "Quarterly overview"
+    case .year: "Yearly overview"
+    }
+  }
+
   /// What one period of a kind is called: `month`.
   static func noun(_ kind: PeriodKind) -> Noun {
     switch kind {
