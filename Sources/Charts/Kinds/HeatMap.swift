@@ -38,6 +38,10 @@ public struct HeatMap: Sendable {
   /// `counts[row][column]`: how many cases are behind each cell. When given, every cell is taller and says its value and its count, also
   /// where the count is too small for a value. For grids of at most about six columns.
   public var counts: [[Int?]] = []
+  /// The name of a row stands above its cells in full width, for names of more than a word.
+  public var namesRowsAbove = false
+  /// Every cell says its value. For grids of at most about six columns; `counts` does the same and more.
+  public var writesValues = false
   /// In place of a value that has too few cases behind it.
   public var fewText = "too few"
 
@@ -61,13 +65,16 @@ public struct HeatMap: Sendable {
     }
   }
 
-  private var pitch: Double { counts.isEmpty ? 28 : 44 }
+  private var cellHeight: Double { counts.isEmpty ? 28 : 44 }
+  private var nameHeight: Double { namesRowsAbove ? 22 : 0 }
+  private var pitch: Double { nameHeight + cellHeight }
+  private var isGridOfWords: Bool { writesValues || !counts.isEmpty }
 
   /// Draws for the figure with this id.
   public func draw(id: String, words: ChartWords = .en) -> ChartFigure {
     let known = rows.indices.flatMap { row in columns.indices.compactMap { value(row, $0) } }
     let steps = HeatSteps(maximum: known.max() ?? 0, unit: format.unit)
-    let left = LeftMargin.step(for: rows)
+    let left = namesRowsAbove ? 0 : LeftMargin.step(for: rows)
     let bottom = Double(rows.count) * pitch
     var writer = MarkupWriter(capacity: 1024 + rows.count * columns.count * 110)
     writer.openChart("heat", left: left, height: 2 + bottom + 22, id: id)
@@ -75,7 +82,7 @@ public struct HeatMap: Sendable {
     for row in rows.indices { draw(row, steps: steps, id: id, words: words, into: &writer) }
     let facts = facts()
     if steps.count > 0, let peak = peak() {
-      writer.box("peak", percent: edge(peak.column), width: edge(1), y: Double(peak.row) * pitch, height: pitch, id: id)
+      writer.box("peak", percent: edge(peak.column), width: edge(1), y: Double(peak.row) * pitch + nameHeight, height: cellHeight, id: id)
       writer.raw("/>\n")
     }
     drawTicks(y: bottom + 18, leftMargin: LeftMargin.pixels(left), into: &writer)
@@ -92,14 +99,18 @@ public struct HeatMap: Sendable {
   private func edge(_ column: Int) -> Double { Double(column) / Double(max(1, columns.count)) * 100 }
 
   private func draw(_ row: Int, steps: HeatSteps, id: String, words: ChartWords, into writer: inout MarkupWriter) {
-    let top = Double(row) * pitch
-    writer.marginLabel(TextWidth.fitted(rows[row], into: 86), y: top + pitch / 2 + 4)
+    let top = Double(row) * pitch + nameHeight
+    if namesRowsAbove {
+      writer.label(TextWidth.fitted(rows[row], into: CardTier.narrow.width), percent: 0, y: top - 7)
+    } else {
+      writer.marginLabel(TextWidth.fitted(rows[row], into: 86), y: top + pitch / 2 + 4)
+    }
     let label = TextDirection.isolated(rows[row])
     for column in columns.indices {
       let value = value(row, column)
       let style = value.map { steps.style(for: $0) }
       // The next edge minus this one, both rounded as written, so that neighbours neither part nor overlap.
-      writer.box(style, percent: edge(column), width: edge(column + 1) - edge(column), y: top, height: pitch, id: id)
+      writer.box(style, percent: edge(column), width: edge(column + 1) - edge(column), y: top, height: cellHeight, id: id)
       writer.raw("><title>")
       writer.text("\(label) \(columns[column].label), \(written(row, column, words))")
       writer.raw("</title></rect>")
@@ -121,8 +132,13 @@ public struct HeatMap: Sendable {
 
   /// Value and count of a cell, where there is a count.
   private func drawText(_ row: Int, _ column: Int, top: Double, into writer: inout MarkupWriter) {
-    guard let count = counts[safe: row]?[safe: column] ?? nil else { return }
     let middle = edge(column) + edge(1) / 2
+    guard let count = counts[safe: row]?[safe: column] ?? nil else {
+      if writesValues, let value = value(row, column) {
+        writer.label(format.bare(value), "halo", anchor: .middle, percent: middle, y: top + cellHeight / 2 + 4)
+      }
+      return
+    }
     if let value = value(row, column) {
       writer.label(format.bare(value), "halo strong", anchor: .middle, percent: middle, y: top + 19)
     }
@@ -131,7 +147,7 @@ public struct HeatMap: Sendable {
 
   private func drawTicks(y: Double, leftMargin: Double, into writer: inout MarkupWriter) {
     // A moment stands under the first edge of its column, the name of a wide column under its middle.
-    let shift = counts.isEmpty ? 0 : edge(1) / 2
+    let shift = isGridOfWords ? edge(1) / 2 : 0
     let labels = columns.indices.compactMap { index in
       columns[index].tick.map { AxisLabels.Label(text: $0, percent: edge(index) + shift) }
     }

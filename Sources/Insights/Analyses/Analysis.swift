@@ -151,7 +151,9 @@ public struct Analysis: Sendable {
 /// All analyses.
 public enum AnalysisCatalogue {
   /// In the order of `AnalysisID`.
-  public static let all: [Analysis] = []
+  public static let all: [Analysis] = [
+    .handoffBudget
+  ]
 
   /// Metrics that the analyses read.
   public static var queries: [Query] { all.flatMap(\.queries) }

@@ -23,6 +23,9 @@ struct InsightBlock: FigureBlock {
     case .evalCoverage: evalCoverage()
     case .versionTimeline: versionTimeline()
     case .latestVersions: latestVersions()
+    case .handoffBudget: handoffBudget()
+    case .avoidableHandoffs: avoidableHandoffs()
+    case .reasonIntents: reasonIntents()
     }
   }
 }
@@ -38,6 +41,8 @@ struct InsightTable {
   var published: PublishedTable
   var isWide = false
   var records: Set<RecordKind> = []
+  /// The totals.
+  var footer: DataRow?
 }
 
 extension InsightBlock {
@@ -93,7 +98,9 @@ extension InsightBlock {
     let card = TableCard(
       id: id, isWide: block.width.map { $0 == .wide } ?? table.isWide, title: block.title ?? table.title, subtitle: table.subtitle,
       table: table.rows.isEmpty
-        ? nil : DataTable(id: id, caption: table.published.title, isCaptionHidden: true, columns: table.columns, rows: table.rows),
+        ? nil
+        : DataTable(
+          id: id, caption: table.published.title, isCaptionHidden: true, columns: table.columns, rows: table.rows, footer: table.footer),
       reading: table.reading, notes: table.notes + notes, download: context.dataLink(id))
     return RenderedBlock(fragment: card.fragment, tables: [table.published], shownRecords: table.records)
   }

@@ -22,6 +22,12 @@ struct InsightQuery: Sendable, Hashable {
     case versionTimeline = "version-timeline"
     /// The highest version of each assistant and its model.
     case latestVersions = "latest-versions"
+    /// Hand-offs by what would have to change to avoid them.
+    case handoffBudget = "handoff-budget"
+    /// Avoidable hand-offs of each assistant and intent, against the rest.
+    case avoidableHandoffs = "avoidable-handoffs"
+    /// Hand-offs of the largest intents by reason.
+    case reasonIntents = "reason-intents"
   }
 
   var kind: Kind

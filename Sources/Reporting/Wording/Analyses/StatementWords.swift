@@ -28,10 +28,14 @@ enum StatementWords {
   typealias Template = @Sendable (Statement, StatementContext) -> RichSentence?
 
   /// By analysis. A new analysis adds one line.
-  static let templates: [AnalysisID: Template] = [:]
+  static let templates: [AnalysisID: Template] = [
+    .handoffBudget: HandoffBudgetWords.sentence
+  ]
 
   /// Page and anchor where the evidence of an analysis stands: `resolution.html#drivers`. A new analysis adds one line.
-  static let evidence: [AnalysisID: (page: String, section: String)] = [:]
+  static let evidence: [AnalysisID: (page: String, section: String)] = [
+    .handoffBudget: ("handoffs", "budget")
+  ]
 
   /// The sentence of a statement; nil when its analysis has no template for it (a test holds every kind against its template).
   static func sentence(_ statement: Statement, _ context: StatementContext) -> RichSentence? {
