@@ -61,7 +61,7 @@ extension Commands {
   private static let explain: Work = { request, context in
     guard let metric = request.metric else { throw Diagnostic("missing-operand", area: .usage, "explain needs a metric") }
     // A wrong name should not cost a pass over the data.
-    if !isMetric(metric) { throw Explanation.unknownMetric(metric) }
+    try Explanation.check(metric, in: Project(directory: request.project, name: projectName(request.project)))
     let evaluation = try evaluate(buildRequest(request), isCancelled: context.isCancelled) { context.progress(ProgressUpdate($0)) }
     let explanation = try Explanation(metric, period: request.period, in: evaluation)
     return Outcome(

@@ -109,11 +109,11 @@ extension BlockContext {
 
   /// The restriction of a block, for subtitles: `, Web chat only`.
   func restriction(_ filters: [Filter]) -> String {
-    filters.isEmpty ? "" : "; only " + PlainEnglish.list(filters.map { Self.words($0) })
+    filters.isEmpty ? "" : "; only " + PlainEnglish.list(filters.map(words))
   }
 
-  private static func words(_ filter: Filter) -> String {
-    let dimension = DimensionCatalogue.dimension(filter.dimension).map { DimensionWords($0).singular } ?? filter.dimension.rawValue
+  private func words(_ filter: Filter) -> String {
+    let dimension = figures.catalogue.dimension(filter.dimension).map { DimensionWords($0).singular } ?? filter.dimension.rawValue
     return "\(dimension) \(filter.value)"
   }
 }

@@ -5,13 +5,17 @@ import Markdown
 /// Reads a fenced block into a checked `Block`; collects every problem of it.
 struct BlockReader {
   let directive: BlockDirective
+  let catalogue: Catalogue
   private(set) var problems = Diagnostics()
 
-  private init(_ directive: BlockDirective) { self.directive = directive }
+  private init(_ directive: BlockDirective, _ catalogue: Catalogue) {
+    self.directive = directive
+    self.catalogue = catalogue
+  }
 
   /// The block of a directive, or every reason why it is none.
-  static func read(_ directive: BlockDirective) throws(Diagnostics) -> Block {
-    var reader = BlockReader(directive)
+  static func read(_ directive: BlockDirective, _ catalogue: Catalogue = .builtIn) throws(Diagnostics) -> Block {
+    var reader = BlockReader(directive, catalogue)
     let block = reader.block()
     guard let block, !reader.problems.hasErrors else { throw reader.problems.sorted() }
     return block
@@ -96,12 +100,12 @@ struct BlockReader {
     }
     var metrics: [Metric] = []
     for part in words(of: entry, separator: ",") {
-      if let metric = MetricCatalogue.metric(MetricID(rawValue: part.text)) {
+      if let metric = catalogue.metric(MetricID(rawValue: part.text)) {
         metrics.append(metric)
       } else {
         report(
           "unknown-metric", part.location, "no metric is called \"\(part.text)\"",
-          suggestions: nearestNames(to: part.text, in: MetricCatalogue.all.map(\.id.rawValue)), help: MetricHelp.list)
+          suggestions: nearestNames(to: part.text, in: catalogue.metrics.map(\.id.rawValue)), help: MetricHelp.list)
       }
     }
     return metrics
@@ -110,14 +114,14 @@ struct BlockReader {
   private mutating func dimensions(_ content: Block.Content) -> [Dimension] {
     guard let entry = directive["by"] else {
       guard case .chart(let kind) = content else { return [] }
-      return kind.defaultDimensions.compactMap { DimensionCatalogue.dimension(DimensionID(rawValue: $0)) }
+      return kind.defaultDimensions.compactMap { catalogue.dimension(DimensionID(rawValue: $0)) }
     }
     return words(of: entry, separator: ",").compactMap { dimension($0.text, at: $0.location) }
   }
 
   private mutating func dimension(_ name: String, at location: SourceLocation) -> Dimension? {
-    if let dimension = DimensionCatalogue.dimension(DimensionID(rawValue: name)) { return dimension }
-    let names = DimensionCatalogue.all.map(\.id.rawValue)
+    if let dimension = catalogue.dimension(DimensionID(rawValue: name)) { return dimension }
+    let names = catalogue.dimensions.map(\.id.rawValue)
     report(
       "unknown-dimension", location, "nothing can be grouped by \"\(name)\"", suggestions: nearestNames(to: name, in: names),
       help: "dimensions: \(names.joined(separator: ", "))")

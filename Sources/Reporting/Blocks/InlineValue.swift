@@ -30,16 +30,16 @@ struct InlineValue: Sendable {
   var field: InlineField
 
   /// Reads a path; throws `unknown-metric` or `unknown-field` at the directive.
-  init(reading directive: InlineDirective) throws(Diagnostic) {
+  init(reading directive: InlineDirective, _ catalogue: Catalogue = .builtIn) throws(Diagnostic) {
     let parts = directive.path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    if let metric = MetricCatalogue.metric(MetricID(rawValue: directive.path)) {
+    if let metric = catalogue.metric(MetricID(rawValue: directive.path)) {
       self.metric = metric
       self.field = .value
       return
     }
     let name = parts.dropLast().joined(separator: ".")
-    guard parts.count > 2, let metric = MetricCatalogue.metric(MetricID(rawValue: name)) else {
-      throw Self.unknown(directive, parts)
+    guard parts.count > 2, let metric = catalogue.metric(MetricID(rawValue: name)) else {
+      throw Self.unknown(directive, parts, catalogue)
     }
     guard let last = parts.last, let field = InlineField(rawValue: last) else {
       throw Diagnostic(
@@ -51,12 +51,12 @@ struct InlineValue: Sendable {
     self.field = field
   }
 
-  private static func unknown(_ directive: InlineDirective, _ parts: [String]) -> Diagnostic {
+  private static func unknown(_ directive: InlineDirective, _ parts: [String], _ catalogue: Catalogue) -> Diagnostic {
     let hasField = parts.count > 2 && InlineField(rawValue: parts.last ?? "") != nil
     let name = hasField ? parts.dropLast().joined(separator: ".") : directive.path
     return Diagnostic(
       "unknown-metric", area: .content, at: directive.location, "no metric is called \"\(name)\"",
-      suggestions: nearestNames(to: name, in: MetricCatalogue.all.map(\.id.rawValue)), help: MetricHelp.list)
+      suggestions: nearestNames(to: name, in: catalogue.metrics.map(\.id.rawValue)), help: MetricHelp.list)
   }
 }
 

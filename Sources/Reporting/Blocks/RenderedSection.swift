@@ -78,7 +78,7 @@ extension SectionBlocks {
 
   /// Why the section is left out: the reasons of its required metrics, one sentence.
   func absence(in context: BlockContext) -> String? {
-    for case let metric? in requires.map(MetricCatalogue.metric) {
+    for case let metric? in requires.map(context.figures.catalogue.metric) {
       let estimate = context.current(metric, [])
       let measure = Measure(metric)
       let base = context.notation.text(Double(estimate.base), .count)

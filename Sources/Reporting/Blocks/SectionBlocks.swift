@@ -16,29 +16,29 @@ struct SectionBlocks: Sendable {
   let queries: [Query]
 
   /// Checks a section; throws every problem of it together.
-  init(parsing document: MarkdownDocument) throws(Diagnostics) {
+  init(parsing document: MarkdownDocument, _ catalogue: Catalogue = .builtIn) throws(Diagnostics) {
     var problems = Diagnostics()
     var blocks: [BlockDirective: Block] = [:]
     var inlines: [String: InlineValue] = [:]
     var queries: [Query] = []
-    let forEach = Self.forEach(document, &problems)
+    let forEach = Self.forEach(document, catalogue, &problems)
     // Which groups there are is known only after reading; the question is the same for each.
     let pinned = forEach.map { [Filter($0, "")] } ?? []
     for directive in document.blocks {
       do {
-        let block = try BlockReader.read(directive)
+        let block = try BlockReader.read(directive, catalogue)
         blocks[directive] = block
         queries += block.pinned(pinned).queries
       } catch { problems.report(contentsOf: error) }
     }
     for directive in document.inlines {
       do {
-        let value = try InlineValue(reading: directive)
+        let value = try InlineValue(reading: directive, catalogue)
         inlines[directive.path] = value
         queries.append(Query([value.metric.id], where: pinned))
       } catch { problems.report(error) }
     }
-    self.requires = Self.requires(document, &problems)
+    self.requires = Self.requires(document, catalogue, &problems)
     queries += requires.map { Query([$0]) }
     self.forEach = forEach
     self.blocks = blocks
@@ -56,10 +56,10 @@ struct SectionBlocks: Sendable {
   /// The live value of a directive.
   func inline(_ directive: InlineDirective) -> InlineValue? { inlines[directive.path] }
 
-  private static func forEach(_ document: MarkdownDocument, _ problems: inout Diagnostics) -> DimensionID? {
+  private static func forEach(_ document: MarkdownDocument, _ catalogue: Catalogue, _ problems: inout Diagnostics) -> DimensionID? {
     guard let name = document.frontMatter["for-each"]?.text else { return nil }
-    if let dimension = DimensionCatalogue.dimension(DimensionID(rawValue: name)) { return dimension.id }
-    let names = DimensionCatalogue.all.map(\.id.rawValue)
+    if let dimension = catalogue.dimension(DimensionID(rawValue: name)) { return dimension.id }
+    let names = catalogue.dimensions.map(\.id.rawValue)
     problems.report(
       Diagnostic(
         "unknown-dimension", area: .content, at: document.frontMatterLocations["for-each"],
@@ -68,7 +68,7 @@ struct SectionBlocks: Sendable {
     return nil
   }
 
-  private static func requires(_ document: MarkdownDocument, _ problems: inout Diagnostics) -> [MetricID] {
+  private static func requires(_ document: MarkdownDocument, _ catalogue: Catalogue, _ problems: inout Diagnostics) -> [MetricID] {
     guard let value = document.frontMatter["requires"] else { return [] }
     let names: [String]
     switch value {
@@ -78,13 +78,13 @@ struct SectionBlocks: Sendable {
     }
     var found: [MetricID] = []
     for name in names {
-      if let metric = MetricCatalogue.metric(MetricID(rawValue: name)) {
+      if let metric = catalogue.metric(MetricID(rawValue: name)) {
         found.append(metric.id)
       } else {
         problems.report(
           Diagnostic(
             "unknown-metric", area: .content, at: document.frontMatterLocations["requires"], "no metric is called \"\(name)\"",
-            suggestions: nearestNames(to: name, in: MetricCatalogue.all.map(\.id.rawValue)), help: MetricHelp.list))
+            suggestions: nearestNames(to: name, in: catalogue.metrics.map(\.id.rawValue)), help: MetricHelp.list))
       }
     }
     return found

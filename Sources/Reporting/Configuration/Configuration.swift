@@ -32,6 +32,8 @@ public struct Configuration: Sendable {
   public var assumptions = Assumptions()
   /// What may be published.
   public var privacy = PrivacySettings()
+  /// The built-in metrics and dimensions and the project's own.
+  public var catalogue = Catalogue.builtIn
 
   /// One source of snapshots.
   public struct Source: Sendable, Equatable {

@@ -16,8 +16,9 @@ public struct Explanation: Sendable {
   /// Explains a metric in a period (the latest one when none is given). Throws `unknown-metric` or `unknown-period` with the
   /// nearest valid names.
   public init(_ metricName: String, period periodName: String?, in evaluation: Evaluation) throws(Diagnostics) {
-    guard let metric = MetricCatalogue.metric(MetricID(rawValue: metricName)) else {
-      throw Diagnostics([Explanation.unknownMetric(metricName)])
+    let catalogue = evaluation.figures.catalogue
+    guard let metric = catalogue.metric(MetricID(rawValue: metricName)) else {
+      throw Diagnostics([Explanation.unknownMetric(metricName, catalogue)])
     }
     let period: Period
     if let periodName {
@@ -39,11 +40,18 @@ public struct Explanation: Sendable {
     result = Explanation.result(metric, period, evaluation)
   }
 
+  /// Throws `unknown-metric` when a project has no metric of this name.
+  public static func check(_ metricName: String, in project: Project) throws(Diagnostics) {
+    let catalogue = project.configuration.catalogue
+    guard catalogue.metric(MetricID(rawValue: metricName)) == nil else { return }
+    throw Diagnostics([unknownMetric(metricName, catalogue)])
+  }
+
   /// The problem of a metric name that does not exist.
-  public static func unknownMetric(_ name: String) -> Diagnostic {
+  public static func unknownMetric(_ name: String, _ catalogue: Catalogue) -> Diagnostic {
     Diagnostic(
       "unknown-metric", area: .usage, "no metric is called \"\(name)\"",
-      suggestions: nearestNames(to: name, in: MetricCatalogue.all.map(\.id.rawValue)), help: MetricHelp.list)
+      suggestions: nearestNames(to: name, in: catalogue.metrics.map(\.id.rawValue)), help: MetricHelp.list)
   }
 
   private static func lines(_ metric: Metric, _ period: Period, _ evaluation: Evaluation) -> [String] {

@@ -12,7 +12,7 @@ struct GlossaryBody {
   func sections() -> [PageSection] {
     var made: [PageSection] = []
     for family in MetricFamily.allCases {
-      let metrics = MetricCatalogue.all.filter { $0.family == family }
+      let metrics = figures.catalogue.metrics.filter { $0.family == family }
       guard !metrics.isEmpty else { continue }
       made.append(PageSection(id: "family-\(family.rawValue)", heading: family.title, body: definitions(metrics)))
     }
@@ -62,7 +62,7 @@ struct GlossaryBody {
 
   private func cuts() -> Fragment {
     card(
-      DimensionCatalogue.all.map { dimension in
+      figures.catalogue.dimensions.map { dimension in
         (dimension.title, dimension.isMultiValued ? "\(dimension.definition) Rows add up to more than the total." : dimension.definition)
       })
   }

@@ -1,3 +1,4 @@
+import Aggregation
 import Basics
 import Markdown
 import Records
@@ -17,18 +18,20 @@ struct NoteLibrary: Sendable {
   private(set) var notes: [Period: [Note]] = [:]
 
   /// Reads `<folder>/<period id>.md` and `<folder>/<period id>-anything.md`; problems are thrown together.
-  init(files: ProjectFiles, folder: String) throws(Diagnostics) {
+  init(files: ProjectFiles, folder: String, catalogue: Catalogue = .builtIn) throws(Diagnostics) {
     var problems = Diagnostics()
     for name in try files.names(in: folder) where name.hasSuffix(".md") && name.lowercased() != "readme.md" {
       do {
-        let note = try Self.read(name, files: files, folder: folder)
+        let note = try Self.read(name, files: files, folder: folder, catalogue)
         notes[note.period, default: []].append(note)
       } catch { problems.report(contentsOf: error) }
     }
     try problems.throwIfErrors()
   }
 
-  private static func read(_ name: String, files: ProjectFiles, folder: String) throws(Diagnostics) -> Note {
+  private static func read(
+    _ name: String, files: ProjectFiles, folder: String, _ catalogue: Catalogue
+  ) throws(Diagnostics) -> Note {
     let file = "\(folder)/\(name)"
     let stem = String(name.dropLast(3))
     guard let period = longestPeriodPrefix(stem) else {
@@ -39,7 +42,7 @@ struct NoteLibrary: Sendable {
       ])
     }
     let document = try MarkdownDocument(parsing: try files.text(file), file: file)
-    let blocks = try SectionBlocks(parsing: document)
+    let blocks = try SectionBlocks(parsing: document, catalogue)
     var date: CalendarDay?
     if let text = document.frontMatter["date"]?.text {
       date = CalendarDay(text)

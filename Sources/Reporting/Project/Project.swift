@@ -50,9 +50,12 @@ public struct Project: Sendable {
     self.configuration = configuration
     let sections = collect { () throws(Diagnostics) in
       try SectionLibrary(
-        builtIn: EmbeddedTexts.sections, files: files, folder: configuration.sections, pages: PageCatalogue.all.map(\.folder))
+        builtIn: EmbeddedTexts.sections, files: files, folder: configuration.sections, pages: PageCatalogue.all.map(\.folder),
+        catalogue: configuration.catalogue)
     }
-    let notes = collect { () throws(Diagnostics) in try NoteLibrary(files: files, folder: configuration.notes) }
+    let notes = collect { () throws(Diagnostics) in
+      try NoteLibrary(files: files, folder: configuration.notes, catalogue: configuration.catalogue)
+    }
     let templates = collect { () throws(Diagnostics) in try PageTemplates.load(files: files, folder: configuration.templates) }
     guard let sections, let notes, let templates, !problems.hasErrors else { throw problems.sorted() }
     self.sections = sections
@@ -92,7 +95,7 @@ public struct Project: Sendable {
 
   /// The questions of all pages and notes, and those of the data files.
   var queries: [Query] {
-    var made = DataFiles.queries + PageCatalogue.queries + AnalysisCatalogue.queries
+    var made = DataFiles.queries(configuration.catalogue) + PageCatalogue.queries + AnalysisCatalogue.queries
     for page in PageCatalogue.all { for section in sections.sections[page.folder] ?? [] { made += section.blocks.queries } }
     for (_, notes) in notes.notes.sorted(by: { $0.key < $1.key }) { for note in notes { made += note.blocks.queries } }
     return made

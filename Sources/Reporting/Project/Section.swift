@@ -36,7 +36,9 @@ struct SectionLibrary: Sendable {
   private(set) var sections: [String: [Section]] = [:]
 
   /// Reads everything; all problems of all files are thrown together.
-  init(builtIn: [(path: String, text: String)], files: ProjectFiles, folder: String, pages: [String]) throws(Diagnostics) {
+  init(
+    builtIn: [(path: String, text: String)], files: ProjectFiles, folder: String, pages: [String], catalogue: Catalogue = .builtIn
+  ) throws(Diagnostics) {
     var problems = Diagnostics()
     var texts: [String: [String: (file: String, text: String, isCustom: Bool)]] = [:]
     for (path, text) in builtIn {
@@ -63,18 +65,18 @@ struct SectionLibrary: Sendable {
       for (name, entry) in entries.sortedByKey() {
         if entry.text.allSatisfy(\.isWhitespace) { continue }
         do {
-          sections[page, default: []].append(try Self.section(page: page, name: name, entry: entry))
+          sections[page, default: []].append(try Self.section(page: page, name: name, entry: entry, catalogue))
         } catch { problems.report(contentsOf: error) }
       }
     }
     try problems.throwIfErrors()
   }
 
-  private static func section(page: String, name: String, entry: (file: String, text: String, isCustom: Bool)) throws(Diagnostics)
-    -> Section
-  {
+  private static func section(
+    page: String, name: String, entry: (file: String, text: String, isCustom: Bool), _ catalogue: Catalogue
+  ) throws(Diagnostics) -> Section {
     let document = try MarkdownDocument(parsing: entry.text, file: entry.file)
-    let blocks = try SectionBlocks(parsing: document)
+    let blocks = try SectionBlocks(parsing: document, catalogue)
     return Section(
       page: page, name: name, file: entry.file, isCustom: entry.isCustom, document: document, blocks: blocks,
       title: document.frontMatter["title"]?.text, forEach: blocks.forEach)

@@ -106,7 +106,7 @@ func evaluate(
   var diagnostics = project.warnings
   let (zone, isAssumed) = reportZone(project.configuration, &diagnostics)
   let aggregation = aggregationSettings(project.configuration, zone: zone)
-  let plan = Plan(project.queries, counts: AnalysisCatalogue.counts, settings: aggregation)
+  let plan = Plan(project.queries, counts: AnalysisCatalogue.counts, settings: aggregation, catalogue: project.configuration.catalogue)
   let listing = emptyListing(project.configuration, settings, aggregation)
   var ingested = try ingest(
     settings, isCancelled: isCancelled, progress: { progress(.reading(rows: $0.rows, bytes: $0.bytesRead, totalBytes: $0.bytesTotal)) },

@@ -31,8 +31,5 @@ public func checkProject(
     templates: EmbeddedTexts.templates.count, files: evaluation.facts.files, diagnostics: evaluation.diagnostics.sorted())
 }
 
-/// True when a metric has this name.
-public func isMetric(_ name: String) -> Bool { MetricCatalogue.metric(MetricID(rawValue: name)) != nil }
-
 /// A moment as ISO 8601 in UTC.
 public func isoText(_ instant: Instant) -> String { Zone.utc.iso(instant) }

@@ -36,13 +36,18 @@ struct DataFiles {
   static let dailyMetrics: [MetricID] = ["vol.conversations", "vol.conversations_started", "vol.messages_sent", "hof.count"]
 
   /// What the data files ask for.
-  static var queries: [Query] {
-    MetricCatalogue.all.map { Query([$0.id]) } + cuts.map { Query($0.metrics, by: [$0.dimension]) }
+  static func queries(_ catalogue: Catalogue) -> [Query] {
+    catalogue.metrics.map { Query([$0.id]) } + cuts(catalogue).map { Query($0.metrics, by: [$0.dimension]) }
+  }
+
+  /// The standard cuts, and the conversations of the project's own dimensions.
+  static func cuts(_ catalogue: Catalogue) -> [(dimension: DimensionID, metrics: [MetricID])] {
+    cuts + catalogue.ownDimensions.map { ($0.id, cutMetrics) }
   }
 
   /// `metrics.json`.
   func metrics() -> JSONValue {
-    let members = MetricCatalogue.all.map { ($0.id.rawValue, json(figures.estimate($0.id, in: period), unit: $0.unit)) }
+    let members = figures.catalogue.metrics.map { ($0.id.rawValue, json(figures.estimate($0.id, in: period), unit: $0.unit)) }
     return .object([
       "period": .string(period.id), "start": .string(period.start.description), "end": .string(period.end.description),
       "zone": .string(zone.identifier), "metrics": .object(Dictionary(members, uniquingKeysWith: { first, _ in first })),
@@ -52,7 +57,7 @@ struct DataFiles {
   /// `breakdowns.json`.
   func breakdowns() -> JSONValue {
     var members: [String: JSONValue] = ["period": .string(period.id)]
-    for cut in Self.cuts {
+    for cut in Self.cuts(figures.catalogue) {
       let rows = figures.groups(cut.metrics, by: cut.dimension, in: period)
       members[cut.dimension.rawValue] = .array(
         rows.map { row in
@@ -76,7 +81,7 @@ struct DataFiles {
 
   private func json(_ ids: [MetricID], _ estimates: [Estimate]) -> JSONValue {
     let pairs = zip(ids, estimates).map { id, estimate in
-      (id.rawValue, json(estimate, unit: MetricCatalogue.metric(id)?.unit ?? .count))
+      (id.rawValue, json(estimate, unit: figures.catalogue.metric(id)?.unit ?? .count))
     }
     return .object(Dictionary(pairs, uniquingKeysWith: { first, _ in first }))
   }
