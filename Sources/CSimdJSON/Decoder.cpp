@@ -191,6 +191,7 @@ struct csj_decoder : csj::Values {
     const std::string_view who = role.bytes ? std::string_view((const char *)role.bytes, role.count) : std::string_view();
     if (who == "user") m.role = 0;
     else if (who == "assistant") m.role = 1;
+    m.content = content;
     if (content.bytes) m.characters = scalars({(const char *)content.bytes, content.count});
     messages.push_back(m);
     return true;

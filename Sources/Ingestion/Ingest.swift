@@ -86,7 +86,10 @@ func read<S: ConversationSink>(
   diagnostics.report(contentsOf: Diagnostics(missingPages(files) + severalProjects(files) + missingInput(files, settings)))
   var sink = merged(results, makeSink)
   sink.merge(joined.sink)
+  let exhausted = exhaustedTexts(results.map(\.exhausted) + harvests.compactMap(\.patterns?.exhausted), settings.patterns)
+  diagnostics.report(contentsOf: Diagnostics(exhaustedPatterns(exhausted, settings.patterns)))
   var ingested = Ingested(sink: sink, files: files, diagnostics: diagnostics.sorted(), documents: gathered.documents)
+  ingested.exhausted = exhausted
   ingested.conversations = joined.count + files.indices.reduce(0) { $0 + (first.feeds[$1].holdsRows ? files[$1].accepted : 0) }
   return ingested
 }

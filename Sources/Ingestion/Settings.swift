@@ -51,6 +51,8 @@ public struct IngestionSettings: Sendable {
   public var keepsRemarks = false
   /// True when batches carry the ids of their conversations (`ConversationBatch.identifiers`).
   public var keepsIdentifiers = false
+  /// Patterns that the texts of messages are matched against while they are read.
+  public var patterns = PatternSet.none
   /// Bytes from which a list is read element by element instead of as a whole.
   var streamingThreshold = 8 << 20
   /// Bytes taken from a file at a time.
@@ -89,4 +91,6 @@ public struct Ingested<Sink: Sendable>: Sendable {
   public var documents = Documents()
   /// Conversations that reached the sinks, of all vendors, each once however many files it was put together from.
   public var conversations = 0
+  /// Texts on which each pattern gave up, in the order of `IngestionSettings.patterns`: they count as not matched.
+  public var exhausted: [Int] = []
 }

@@ -32,6 +32,7 @@ typedef enum {
 
 typedef struct {
   csj_text at;           // created_at
+  csj_text content;      // the text
   double cost;           // US dollars, NaN when absent
   int32_t latency;       // milliseconds, -1 when absent
   int32_t input_tokens;  // -1 when absent

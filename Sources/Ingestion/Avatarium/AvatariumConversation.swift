@@ -155,7 +155,10 @@ func avatariumMessage(
   let tokens = harvest.number(
     metadata["tokens"] ?? node["usage"]?.first(["aiTokens", "ai_tokens"]), .tokens, "messages.*.metadata.tokens")
   message.set(latency: latency.number, tokens: tokens.number)
-  if let text = node["content"]?.utf8 { message.characters = Int32(clamping: text.count { $0 & 0xC0 != 0x80 }) }
+  if let text = node["content"]?.utf8 {
+    message.characters = Int32(clamping: text.count { $0 & 0xC0 != 0x80 })
+    message.matches = harvest.matches(text, message.role)
+  }
   return message
 }
 
@@ -188,7 +191,7 @@ func avatariumMessageId(_ id: String?, of conversation: String, index: Int, _ me
 
 private func conversationFields(_ prefix: String) -> [FieldUse] {
   func all(_ names: [String], _ use: FieldUse.Use) -> [FieldUse] { names.map { FieldUse(prefix + $0, use) } }
-  let text = "text of a user or an avatar: only its length is used"
+  let text = "text of a user or an avatar: its length is used, and patterns of goals look at it"
   return all(AvatariumName.conversation, .context) + all(AvatariumName.avatar + AvatariumName.avatarName, .conversation("assistant"))
     + all(["status"], .conversation("handoff, error")) + all(AvatariumName.start, .conversation("firstAt"))
     + all(AvatariumName.end + AvatariumName.update, .conversation("lastAt"))

@@ -111,7 +111,7 @@ private func recordSafety(
 
 private func eventFields(_ prefix: String) -> [FieldUse] {
   func all(_ names: [String], _ use: FieldUse.Use) -> [FieldUse] { names.map { FieldUse(prefix + $0, use) } }
-  let text = "text of a user or an avatar: only its length is used"
+  let text = "text of a user or an avatar: its length is used, and patterns of goals look at it"
   return all(["id", "type", "event"], .context) + all(["timestamp"], .conversation("firstAt, lastAt, messages.at"))
     + all(["data.conversationId", "data.conversation_id"], .context)
     + all(["data.avatarId", "data.avatar_id"], .conversation("assistant"))

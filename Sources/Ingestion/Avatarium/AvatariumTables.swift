@@ -32,7 +32,7 @@ extension BodyKind {
     fields: tableFields([
       (Column.reference, .context), (Column.avatar + Column.avatarName, .conversation("assistant")), (["messageid"], .context),
       (["role"], .conversation("messages.role")),
-      (["content"], .unused("text of a user or an avatar: only its length is used")),
+      (["content"], .unused("text of a user or an avatar: its length is used, and patterns of goals look at it")),
       (Column.messageTime, .conversation("messages.at")), (["tokens"], .conversation("messages.tokens")),
       (["latencyms", "latency"], .conversation("messages.latency")),
       (["sentiment"], .unused("sentiment of single messages: conversations carry their own")),
@@ -112,6 +112,7 @@ private func readMessageLine(
   message.id = avatariumMessageId(row.cell("messageid"), of: id, index: number, message)
   message.set(latency: harvest.number(row, ["latencyms", "latency"], .milliseconds), tokens: harvest.number(row, ["tokens"], .tokens))
   message.characters = Int32(clamping: row.cell("content")?.unicodeScalars.count ?? 0)
+  if let text = row.cell("content") { message.matches = harvest.matches(text, message.role) }
   draft.messages = [message]
   harvest.drafts.add(draft, vendor: .avatarium, source: harvest.source)
   return .accepted

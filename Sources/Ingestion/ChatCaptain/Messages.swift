@@ -87,6 +87,8 @@ private struct MessageFacts {
   var isAgent: Bool
   var isInput: Bool
   var characters: Int32
+  /// The text of the user or the bot; nil for what is no text, and for what people of the team write.
+  var text: String?
 
   init(_ message: JSONNode) {
     let sender = message["sender"]?.string?.lowercased() ?? ""
@@ -95,6 +97,7 @@ private struct MessageFacts {
     isIncoming = message["outgoing"]?.bool.map { !$0 } ?? ["user", "contact", "customer", "visitor"].contains(sender)
     isInput = isIncoming && !isAgent && !["status", "system", "event", "typing", "read"].contains(type)
     let text = message["content"].flatMap { $0["text"] ?? $0 }?.string
+    self.text = type == "text" && !isAgent ? text : nil
     characters = isIncoming && type == "text" ? text.map { Int32(clamping: $0.unicodeScalars.count) } ?? -1 : -1
   }
 
@@ -129,6 +132,7 @@ private func readMessages(
     line.role = facts.role
     line.at = at.time?.microseconds ?? missingInstant
     line.characters = facts.characters
+    if let text = facts.text { line.matches = harvest.matches(text, line.role) }
     draft.messages.append(line)
     for intent in intents(message) where !intent.isNull {
       events += 1

@@ -14,6 +14,8 @@ struct ConversationDraft: Sendable {
     var inputTokens: Int32 = -1
     var outputTokens: Int32 = -1
     var characters: Int32 = -1
+    /// Bits of the patterns that its text matches.
+    var matches: UInt64 = 0
   }
   /// Where a draft was read, for an order that does not depend on threads.
   struct Place: Sendable, Hashable, Comparable {

@@ -21,6 +21,8 @@ struct Harvest: Sendable {
   let redactor: Redactor
   /// True when comments of users may be kept (redacted): the project asks for verbatims.
   let keepsRemarks: Bool
+  /// Matches texts against the patterns of the project; nil without any.
+  let patterns: PatternMatcher?
   /// Seeds of identities by id of the source.
   private let seeds: [String: UInt64]
   /// Index of the file being read, and how far.
@@ -28,7 +30,8 @@ struct Harvest: Sendable {
   /// Zones by name: a table of transitions is dear, and rows ask for the same one again and again.
   private var zones: [String: Zone] = [:]
 
-  init(redactor: Redactor, keepsRemarks: Bool = false, seeds: [String: UInt64] = [:]) {
+  init(redactor: Redactor, keepsRemarks: Bool = false, seeds: [String: UInt64] = [:], patterns: PatternMatcher? = nil) {
+    self.patterns = patterns
     self.redactor = redactor
     self.keepsRemarks = keepsRemarks
     self.seeds = seeds

@@ -79,6 +79,7 @@ extension ConversationDraft.Message {
     if inputTokens < 0 { inputTokens = other.inputTokens }
     if outputTokens < 0 { outputTokens = other.outputTokens }
     if characters < 0 { characters = other.characters }
+    matches |= other.matches
   }
 }
 
@@ -88,8 +89,10 @@ struct DraftWriter {
   private(set) var lexicons = Lexicons()
   private let redactor: Redactor
   private let keepsIdentifiers: Bool
+  private let patterns: PatternSet
 
-  init(_ redactor: Redactor, keepsIdentifiers: Bool = false) {
+  init(_ redactor: Redactor, keepsIdentifiers: Bool = false, patterns: PatternSet = .none) {
+    self.patterns = patterns
     self.redactor = redactor
     self.keepsIdentifiers = keepsIdentifiers
   }
@@ -126,6 +129,7 @@ struct DraftWriter {
     batch.tokens.append(unsplitTokens(draft))
     batch.contact.append(0)
     appendMessages(draft)
+    if !patterns.isEmpty { appendMatches(of: draft, patterns, to: &batch) }
     if keepsIdentifiers {
       Array(draft.id.utf8).withUnsafeBufferPointer { batch.identifiers.append($0, seed: identifierSeed(source: source.id)) }
     }

@@ -109,7 +109,7 @@ extension Gathering {
     var count = 0
     var files: [Int: FileDrafts] = [:]
     var isMemoryShort = false
-    var writer = DraftWriter(settings.redactor, keepsIdentifiers: settings.keepsIdentifiers)
+    var writer = DraftWriter(settings.redactor, keepsIdentifiers: settings.keepsIdentifiers, patterns: settings.patterns)
     let sources = Dictionary(settings.sources.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let keys = drafts.byKey.keys.sorted { a, b in
       if a.vendor != b.vendor { return a.vendor < b.vendor }

@@ -20,6 +20,8 @@ struct PassResult<S: Sendable>: Sendable {
   var copies: [Copy] = []
   var harvest: Harvest
   var isMemoryShort = false
+  /// Texts of rows on which each pattern gave up.
+  var exhausted: [Int] = []
 }
 
 /// One pass with `settings.jobs` threads; the results in no meaningful order.
@@ -62,11 +64,13 @@ private func work<S: ConversationSink>(
 ) -> PassResult<S> {
   let seeds = Dictionary(settings.sources.map { ($0.id, identitySeed($0)) }, uniquingKeysWith: { first, _ in first })
   var result = PassResult(
-    sink: sink, harvest: Harvest(redactor: settings.redactor, keepsRemarks: settings.keepsRemarks, seeds: seeds))
+    sink: sink,
+    harvest: Harvest(
+      redactor: settings.redactor, keepsRemarks: settings.keepsRemarks, seeds: seeds, patterns: PatternMatcher(settings.patterns)))
   guard
     var decoder = RowDecoder(
       redactor: settings.redactor, pseudonymKey: settings.pseudonymKey, contactKeyPath: settings.contactKeyPath,
-      keepsIdentifiers: settings.keepsIdentifiers)
+      keepsIdentifiers: settings.keepsIdentifiers, patterns: settings.patterns)
   else {
     result.isMemoryShort = true
     return result
@@ -99,6 +103,7 @@ private func work<S: ConversationSink>(
   }
   hand(&decoder, purpose, queue, seen, &result)
   result.sink.finish(decoder.lexicons)
+  result.exhausted = decoder.exhausted
   return result
 }
 

@@ -34,6 +34,7 @@ struct RowDecoder: ~Copyable {
   private let redactor: Redactor
   private let pseudonymKey: PseudonymKey?
   private let keepsIdentifiers: Bool
+  private var patterns: RowPatterns?
   /// Seed of the letters that may stand for an id: the source.
   private var referenceSeed: UInt64 = 0
   /// Code of the source whose rows are read.
@@ -52,7 +53,10 @@ struct RowDecoder: ~Copyable {
   private static let earliestPossible: Int64 = 631_152_000_000_000
 
   /// nil when memory ends.
-  init?(redactor: Redactor, pseudonymKey: PseudonymKey?, contactKeyPath: [String]?, keepsIdentifiers: Bool = false) {
+  init?(
+    redactor: Redactor, pseudonymKey: PseudonymKey?, contactKeyPath: [String]?, keepsIdentifiers: Bool = false, patterns: PatternSet = .none
+  ) {
+    self.patterns = PatternMatcher(patterns).map { RowPatterns($0) }
     self.redactor = redactor
     self.pseudonymKey = pseudonymKey
     self.keepsIdentifiers = keepsIdentifiers
@@ -66,6 +70,9 @@ struct RowDecoder: ~Copyable {
     csj_decoder_destroy(decoder)
     csj_row_decoder_destroy(cells)
   }
+
+  /// Texts on which each pattern gave up; empty without patterns.
+  var exhausted: [Int] { patterns?.matcher.exhausted ?? [] }
 
   /// Rows that follow belong to the source with this display name and id.
   mutating func begin(source name: String, id: String) {
@@ -138,6 +145,7 @@ struct RowDecoder: ~Copyable {
     if winbackAt != missingInstant || record.winback == 1 { flags.insert(.winbackSent) }
     noteTimes(frame, &flags, &tally)
     appendMessages(&flags, &tally)
+    patterns?.append(record, messageTimes, to: &batch)
     batch.flags.append(flags)
     batch.identity.append(identity)
     batch.firstAt.append(firstAt)

@@ -54,9 +54,6 @@ public final class PatternMatcher: @unchecked Sendable {
   /// Bits of the patterns on the assistant's texts that a message matches.
   public func assistant(_ text: UnsafeBufferPointer<UInt8>) -> UInt64 { matches(text, patterns.assistant) }
 
-  /// Which bits belong to `PatternSide.first`: what they say of a message counts only when no earlier one is the user's.
-  public var firstBits: UInt64 { patterns.first }
-
   private func matches(_ text: UnsafeBufferPointer<UInt8>, _ wanted: UInt64) -> UInt64 {
     guard wanted != 0, let start = text.baseAddress else { return 0 }
     let count = min(text.count, Self.longestText)

@@ -48,6 +48,9 @@ public struct PatternSet: Sendable {
     first = bits(.first, self.entries)
   }
 
+  /// Bits of the patterns that look at the first message of the user alone: what they say of another message does not count.
+  public var firstBits: UInt64 { first }
+
   /// True without any.
   public var isEmpty: Bool { entries.isEmpty }
 }
