@@ -29,6 +29,8 @@ extension ConversationBatch {
     messages.reset()
     toolCalls.reset()
     matches.removeAll(keepingCapacity: true)
+    // Lexicons that are held twice would be copied with the next name.
+    lexicons = nil
     firstMatches.reset()
     identifiers.reset()
   }

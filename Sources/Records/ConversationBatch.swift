@@ -151,6 +151,9 @@ public struct ConversationBatch: Sendable {
   /// When they first matched; no lists where the project has no patterns.
   public var firstMatches = FirstMatches()
 
+  /// The names behind the codes, while a batch is handed over, for sinks that look at names row by row; nil in batches made by hand.
+  public var lexicons: Lexicons?
+
   /// Ids as delivered; empty unless ingestion was asked to keep them.
   public var identifiers = IdentifierColumn()
 

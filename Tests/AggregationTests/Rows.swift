@@ -98,6 +98,7 @@ struct BatchBuilder {
       append(row.messages ?? [], to: &b.messages)
       append(row.calls, to: &b.toolCalls)
     }
+    b.lexicons = lexicons
     return b
   }
 

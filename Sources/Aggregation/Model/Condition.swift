@@ -4,6 +4,8 @@ public indirect enum Condition: Sendable, Hashable {
   case everything
   /// The value of a field is one of a set (bit `v` of the set stands for value `v`).
   case field(Signature.Field, in: UInt16)
+  /// A mark of the project is set: 0 to 63, see `Marks`.
+  case mark(Int)
   /// Both.
   case both(Condition, Condition)
   /// At least one.
@@ -11,14 +13,18 @@ public indirect enum Condition: Sendable, Hashable {
   /// Not.
   case not(Condition)
 
-  /// Whether a signature meets it.
-  public func holds(_ s: Signature) -> Bool {
+  /// Whether a conversation with this signature and no marks meets it.
+  public func holds(_ s: Signature) -> Bool { holds(s, marks: 0) }
+
+  /// Whether a conversation with this signature and these marks meets it.
+  public func holds(_ s: Signature, marks: UInt64) -> Bool {
     switch self {
     case .everything: true
     case let .field(field, set): (set >> UInt16(truncatingIfNeeded: s[field])) & 1 == 1
-    case let .both(a, b): a.holds(s) && b.holds(s)
-    case let .either(a, b): a.holds(s) || b.holds(s)
-    case let .not(a): !a.holds(s)
+    case let .mark(number): (marks >> UInt64(truncatingIfNeeded: number)) & 1 == 1
+    case let .both(a, b): a.holds(s, marks: marks) && b.holds(s, marks: marks)
+    case let .either(a, b): a.holds(s, marks: marks) || b.holds(s, marks: marks)
+    case let .not(a): !a.holds(s, marks: marks)
     }
   }
 
@@ -32,6 +38,16 @@ public indirect enum Condition: Sendable, Hashable {
   public static func || (a: Condition, b: Condition) -> Condition { .either(a, b) }
   /// Not.
   public static prefix func ! (a: Condition) -> Condition { .not(a) }
+
+  /// The marks it asks for, as bits.
+  var marks: UInt64 {
+    switch self {
+    case .everything, .field: 0
+    case let .mark(number): 1 << UInt64(truncatingIfNeeded: number)
+    case let .both(a, b), let .either(a, b): a.marks | b.marks
+    case let .not(a): a.marks
+    }
+  }
 
   static func value(_ field: Signature.Field, _ values: Int...) -> Condition {
     .field(field, in: values.reduce(0) { $0 | (1 << UInt16($1)) })

@@ -28,10 +28,8 @@ public enum RowPredicate: Sendable, Hashable {
   public enum Name: String, Sendable, Hashable, CaseIterable {
     case assistant, inbox, model, intent, language, source
   }
-  /// At least one of the texts is in the list.
+  /// At least one of the texts is in the list. That all are is said by several predicates.
   case any(List, [String])
-  /// All of the texts are in the list.
-  case all(List, [String])
   /// The list has at least one entry.
   case some(List)
   /// The name is one of the texts.

@@ -1,6 +1,6 @@
 /// Conditions of all groupings as one flat program, and their answers as bytes 0 or 1 in the layout of the groupings.
 struct ConditionProgram: Sendable {
-  private enum Kind: UInt8 { case constant, field, both, either, not }
+  private enum Kind: UInt8 { case constant, field, mark, both, either, not }
 
   private struct Step: Sendable {
     let kind: UInt8
@@ -28,6 +28,8 @@ struct ConditionProgram: Sendable {
   /// Which condition each byte answers; -1 for padding.
   private var byteOf: [Int32] = []
   private var distinct: [Condition: Int] = [:]
+  /// Marks that some condition asks for.
+  let marks: UInt64
 
   init(_ tables: [TableSpec]) {
     var known: [[Condition]: Layout] = [:]
@@ -62,6 +64,7 @@ struct ConditionProgram: Sendable {
     self.byteOf = bytes
     self.steps = program
     self.ends = ends
+    marks = distinct.keys.reduce(0) { $0 | $1.marks }
   }
 
   private static func compile(_ condition: Condition, into program: inout [Step]) {
@@ -71,6 +74,7 @@ struct ConditionProgram: Sendable {
     switch condition {
     case .everything: emit(.constant)
     case let .field(field, set): emit(.field, field.shift, (1 << field.width) - 1, set)
+    case let .mark(number): emit(.mark, UInt8(truncatingIfNeeded: number))
     case let .both(a, b):
       compile(a, into: &program)
       compile(b, into: &program)
@@ -85,8 +89,8 @@ struct ConditionProgram: Sendable {
     }
   }
 
-  /// Writes the `width` answers for a signature.
-  func run(_ signature: Signature, into bytes: UnsafeMutablePointer<UInt8>, scratch: inout [UInt8]) {
+  /// Writes the `width` answers for a signature and marks.
+  func run(_ signature: Signature, _ marks: UInt64, into bytes: UnsafeMutablePointer<UInt8>, scratch: inout [UInt8]) {
     var at = 0
     steps.withUnsafeBufferPointer { steps in
       scratch.withUnsafeMutableBufferPointer { answers in
@@ -101,6 +105,7 @@ struct ConditionProgram: Sendable {
             case Kind.field.rawValue:
               let value = UInt16(truncatingIfNeeded: signature.bits >> UInt64(step.shift)) & UInt16(step.mask)
               stack = stack << 1 | UInt64((step.set >> value) & 1)
+            case Kind.mark.rawValue: stack = stack << 1 | ((marks >> UInt64(step.shift)) & 1)
             case Kind.both.rawValue: stack = (stack >> 1) & (~1 | stack)
             case Kind.either.rawValue: stack = (stack >> 1) | (stack & 1)
             default: stack ^= 1
@@ -119,7 +124,7 @@ struct ConditionProgram: Sendable {
   var count: Int { ends.count }
 }
 
-/// Answers of the signatures seen lately, computed once each. Thousands of conversations share a signature; when there are too
+/// Answers of the signatures and marks seen lately, computed once each. Thousands of conversations share them; when there are too
 /// many the pool begins anew, so that its memory is bounded however many the data have.
 struct AnswerPool: Sendable {
   private static let bits = 14
@@ -129,6 +134,7 @@ struct AnswerPool: Sendable {
   private let program: ConditionProgram
   private var slots = [Int32](repeating: -1, count: 1 << bits)
   private var signatures: [UInt64] = []
+  private var marks: [UInt64] = []
   private var scratch: [UInt8]
   /// `width` bytes for each signature.
   private(set) var bytes: [UInt8] = []
@@ -142,29 +148,36 @@ struct AnswerPool: Sendable {
   mutating func reserve(_ rows: Int) {
     guard signatures.count + rows > AnswerPool.most else { return }
     signatures.removeAll(keepingCapacity: true)
+    marks.removeAll(keepingCapacity: true)
     bytes.removeAll(keepingCapacity: true)
     for slot in slots.indices { slots[slot] = -1 }
   }
 
-  /// Where the answers for a signature begin in `bytes`.
-  @inline(__always) mutating func place(of signature: Signature) -> Int32 {
-    let hash = (signature.bits ^ (signature.bits >> 31)) &* 0x9E37_79B9_7F4A_7C15
+  /// Marks that the conditions ask for: others must be 0 in what is given to `place`.
+  var usedMarks: UInt64 { program.marks }
+
+  /// Where the answers for a signature and marks begin in `bytes`.
+  @inline(__always) mutating func place(of signature: Signature, _ mark: UInt64) -> Int32 {
+    let hash = (signature.bits ^ (signature.bits >> 31) ^ (mark &* 0xFF51_AFD7_ED55_8CCD)) &* 0x9E37_79B9_7F4A_7C15
     var slot = Int(truncatingIfNeeded: hash >> UInt64(64 - AnswerPool.bits))
     while true {
       let number = slots[slot]
-      if number < 0 { return insert(signature, slot) }
-      if signatures[Int(number)] == signature.bits { return number &* Int32(truncatingIfNeeded: program.width) }
+      if number < 0 { return insert(signature, mark, slot) }
+      if signatures[Int(number)] == signature.bits && marks[Int(number)] == mark {
+        return number &* Int32(truncatingIfNeeded: program.width)
+      }
       slot = (slot + 1) & (slots.count - 1)
     }
   }
 
-  @inline(never) private mutating func insert(_ signature: Signature, _ slot: Int) -> Int32 {
+  @inline(never) private mutating func insert(_ signature: Signature, _ mark: UInt64, _ slot: Int) -> Int32 {
     let place = bytes.count
     slots[slot] = Int32(signatures.count)
     signatures.append(signature.bits)
+    marks.append(mark)
     bytes.append(contentsOf: repeatElement(0, count: program.width))
     bytes.withUnsafeMutableBufferPointer { bytes in
-      if let base = bytes.baseAddress { program.run(signature, into: base + place, scratch: &scratch) }
+      if let base = bytes.baseAddress { program.run(signature, mark, into: base + place, scratch: &scratch) }
     }
     return Int32(truncatingIfNeeded: place)
   }

@@ -14,6 +14,7 @@ struct Worker: Sendable {
   private var messages = EventBlock(.message)
   private var calls = EventBlock(.toolCall)
   private var assignment = Assignment()
+  private var marker: RowMarker
   private(set) var tables: [GroupTable]
   /// (assistant, version) to codes.
   private(set) var versions = KeyIndex()
@@ -39,6 +40,7 @@ struct Worker: Sendable {
     specs = plan.tables
     let program = ConditionProgram(plan.tables)
     rows = RowBlock(program)
+    marker = RowMarker(plan.catalogue.predicates, used: program.marks)
     anchor = plan.settings.windows?.anchor ?? .own
     periods = PeriodIndex(plan.settings.periodKind)
     clock = Clock(plan.settings.zone, plan.settings.windows)
@@ -57,6 +59,7 @@ struct Worker: Sendable {
 
   /// Takes all rows of a batch.
   mutating func consume(_ batch: borrowing ConversationBatch) {
+    if !marker.isIdle, let lexicons = batch.lexicons { marker.learn(lexicons) }
     var first = 0
     while first < batch.count {
       let count = min(Worker.blockSize, batch.count - first)
@@ -103,7 +106,7 @@ struct Worker: Sendable {
     if wants.messages { readMessageTimes(batch, at, row, last) }
     let tools = readCalls(batch, at, row, last)
     let signature = facts.signature(batch, at, tools, settings)
-    rows.answerPlaces.append(rows.answers.place(of: signature))
+    rows.answerPlaces.append(rows.answers.place(of: signature, marker.isIdle ? 0 : marker.marks(batch, at)))
     conversations.columns.withUnsafeMutableBufferPointer { columns in
       conversations.values.withUnsafeMutableBufferPointer { values in
         guard let columns = columns.baseAddress, let values = values.baseAddress else { return }

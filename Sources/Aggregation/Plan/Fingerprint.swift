@@ -23,6 +23,9 @@ struct Fingerprint {
     case let .field(field, set):
       add(byte: 1)
       add(Int(field.shift) << 24 | Int(field.width) << 16 | Int(set))
+    case let .mark(number):
+      add(byte: 5)
+      add(number)
     case let .both(a, b):
       add(byte: 2)
       add(a)
@@ -35,6 +38,19 @@ struct Fingerprint {
       add(byte: 4)
       add(a)
     }
+  }
+
+  mutating func add(_ predicate: RowPredicate) {
+    let (name, texts): (String, [String]) =
+      switch predicate {
+      case let .any(list, texts): ("any \(list.rawValue)", texts)
+      case let .some(list): ("some \(list.rawValue)", [])
+      case let .name(name, texts): ("name \(name.rawValue)", texts)
+      case let .messages(least, most): ("messages \(least) \(most)", [])
+      }
+    add(name)
+    add(texts.count)
+    for text in texts { add(text) }
   }
 
   mutating func add(_ windows: ConversationWindows) {

@@ -24,7 +24,7 @@ public struct Plan: Sendable {
     self.catalogue = catalogue
     self.tables = builder.tables
     self.index = builder.index
-    self.fingerprint = Plan.fingerprint(builder.tables, settings)
+    self.fingerprint = Plan.fingerprint(builder.tables, settings, catalogue.predicates)
   }
 
   /// The same questions about longer periods.
@@ -35,18 +35,21 @@ public struct Plan: Sendable {
     catalogue = plan.catalogue
     tables = plan.tables
     index = plan.index
-    fingerprint = Plan.fingerprint(plan.tables, settings)
+    fingerprint = Plan.fingerprint(plan.tables, settings, plan.catalogue.predicates)
   }
 
   func table(_ grouping: TableSpec.Grouping) -> Int? { index[grouping] }
 
-  private static func fingerprint(_ tables: [TableSpec], _ settings: AggregationSettings) -> UInt64 {
+  private static func fingerprint(
+    _ tables: [TableSpec], _ settings: AggregationSettings, _ predicates: [RowPredicate]
+  ) -> UInt64 {
     var hash = Fingerprint()
     hash.add(settings.zone.identifier)
     hash.add(settings.periodKind.rawValue)
     for n in [settings.slowAnswerMilliseconds, settings.shortConversation, settings.longConversation] { hash.add(n) }
     hash.add(settings.includesTests ? 1 : 0)
     if let windows = settings.windows { hash.add(windows) }
+    for predicate in predicates { hash.add(predicate) }
     for table in tables { hash.add(table) }
     return hash.value
   }

@@ -105,6 +105,7 @@ struct DraftWriter {
 
   /// Gives the rows so far to a sink.
   mutating func hand(to sink: inout some ConversationSink) {
+    batch.lexicons = lexicons
     if batch.count > 0 { sink.consume(batch) }
     batch.reset()
   }

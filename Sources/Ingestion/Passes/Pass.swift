@@ -114,6 +114,7 @@ private let enoughRows = 256
 private func hand<S: ConversationSink>(
   _ decoder: inout RowDecoder, _ purpose: PassPurpose, _ queue: FeedQueue, _ seen: SeenIdentities, _ result: inout PassResult<S>
 ) {
+  decoder.batch.lexicons = decoder.lexicons
   defer { decoder.batch.reset() }
   switch purpose {
   case .feedAll:
