@@ -5,39 +5,37 @@ import Synchronization
 
 /// Files and what a reader of the report must know about them.
 struct Description: Sendable {
-  var files: [SnapshotFile] = []
-  var problems: [Diagnostic] = []
+  var files: [SnapshotFile]
+  var problems: [Diagnostic]
 }
 
-/// All files, in their order; `jobs` threads share the work.
+/// All files, in their order; `jobs` threads share the work, each file at its place.
 func describeAll(
   _ first: [Feed], _ last: [Feed], _ settings: IngestionSettings, _ gathered: Gathering, _ drafts: [Int: Gathering.FileDrafts]
 ) -> Description {
-  @Sendable func described(_ range: Range<Int>) -> Description {
-    var list = Description()
-    list.files.reserveCapacity(range.count)
-    for index in range {
-      let feed = first[index]
-      let file = describe(feed, feed.holdsRows ? last[index] : feed, settings, gathered, drafts[feed.index])
-      list.problems += problems(of: file, feed)
-      list.files.append(file)
-    }
-    return list
-  }
   let size = 256
   let parts = (first.count + size - 1) / size
-  guard parts > 1, settings.jobs > 1 else { return described(first.indices) }
-  let made = Mutex([Description](repeating: Description(), count: parts))
+  let found = Mutex([[Diagnostic]](repeating: [], count: parts))
   let next = Atomic(0)
-  DispatchQueue.concurrentPerform(iterations: min(settings.jobs, parts)) { _ in
-    while true {
-      let part = next.wrappingAdd(1, ordering: .relaxed).oldValue
-      guard part < parts else { return }
-      let list = described(part * size..<min(first.count, (part + 1) * size))
-      made.withLock { $0[part] = list }
+  let files = [SnapshotFile](unsafeUninitializedCapacity: first.count) { room, used in
+    nonisolated(unsafe) let start = room.baseAddress
+    DispatchQueue.concurrentPerform(iterations: max(1, min(settings.jobs, parts))) { _ in
+      while true {
+        let part = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        guard part < parts, let start else { return }
+        var list: [Diagnostic] = []
+        for index in part * size..<min(first.count, (part + 1) * size) {
+          let feed = first[index]
+          let file = describe(feed, feed.holdsRows ? last[index] : feed, settings, gathered, drafts[feed.index])
+          list += problems(of: file, feed)
+          (start + index).initialize(to: file)
+        }
+        if !list.isEmpty { found.withLock { $0[part] = list } }
+      }
     }
+    used = first.count
   }
-  return made.withLock { parts in Description(files: parts.flatMap(\.files), problems: parts.flatMap(\.problems)) }
+  return Description(files: files, problems: found.withLock { $0.flatMap { $0 } })
 }
 
 /// One file as the report shows it: identity and digest from the first pass, rows from the last.

@@ -3,16 +3,16 @@ import Foundation
 import Records
 import Synchronization
 
-/// How the blocks of a file are read.
+/// How the blocks of a file are read. What few files need lies apart: of many small files each keeps its form.
 enum FeedForm: Sendable {
   /// Rows are conversations of Studio Chat.
   case conversations
   /// The only block holds the whole body: a JSON document or a table of text.
   case whole
   /// Rows are elements of a list of this kind.
-  case elements(VendorKind, BodyContext)
+  indirect case elements(VendorKind, BodyContext)
   /// Rows are lines, each a JSON document: of this kind, or each of its own.
-  case lines(VendorKind?, BodyContext)
+  indirect case lines(VendorKind?, BodyContext)
   /// Bytes only pass by: a manifest, an empty file.
   case unread
   /// The same, because the body is too long to be held.
@@ -252,14 +252,16 @@ final class Feed: @unchecked Sendable {
     return false
   }
   /// What was found in it besides; nil for lists of conversations and for what was not read.
-  private(set) var finding: DocumentFinding?
+  var finding: DocumentFinding? { findings.first }
+  /// One at most; in a list because the many files without one then keep no room for it.
+  private var findings: [DocumentFinding] = []
 
   /// Adds what a worker found out.
   func add(_ part: Tally, _ found: DocumentFinding?) {
     counting.withLock { _ in
       tally.merge(part)
       if let found {
-        if finding == nil || found.part < finding?.part ?? 0 { finding = found }
+        if findings.isEmpty || found.part < findings[0].part { findings = [found] }
       }
     }
   }
