@@ -35,6 +35,9 @@ extension Figures {
   /// The same figures with what other figures of the same data know about follow-ups: for periods of another length.
   public func with(followUpsOf other: Figures) -> Figures { with(other.followUps) }
 
+  /// True when the project says where to find the contact of a conversation.
+  public var contactsAreConfigured: Bool { plan.settings.contactsConfigured }
+
   /// True when the project names the contact and at least one conversation of the data states it.
   public var knowsContacts: Bool { (followUps?.count ?? 0) > 0 }
 
