@@ -30,6 +30,8 @@ public struct Configuration: Sendable {
   public var periods: (from: Period?, to: Period?) = (nil, nil)
   /// Stated assumptions of the figures.
   public var assumptions = Assumptions()
+  /// What the project states about the world outside the data: `assumptions.roi` and the weights of resolutions.
+  public var stated = Aggregation.Assumptions()
   /// What may be published.
   public var privacy = PrivacySettings()
   /// The built-in metrics and dimensions and the project's own.

@@ -9,7 +9,12 @@ enum ConfigurationKeys {
   ]
   static let source = ["id", "name", "vendor", "project", "paths"]
   static let periods = ["from", "to"]
-  static let assumptions = ["slowAnswerSeconds", "shortConversationMessages", "longConversationMessages"]
+  static let assumptions = [
+    "slowAnswerSeconds", "shortConversationMessages", "longConversationMessages", "actionedWeight", "recontactByRisk", "roi",
+  ]
+  static let risks = ["low", "medium", "high"]
+  static let roi = ["humanMinutesPerConversation", "humanCostPerHour", "readingMinutesPerHandoff", "monthlyHoursPerPerson"]
+  static let band = ["low", "base", "high"]
   static let privacy = ["profile", "contactKey", "pseudonymKeyFile", "remarks", "conversations", "conversationsPerPeriod", "transcripts"]
   static let vendors = Vendor.allCases.map(\.rawValue)
 }

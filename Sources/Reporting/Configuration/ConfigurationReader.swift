@@ -56,7 +56,10 @@ struct ConfigurationReader {
     }
     if let value = top["sources"] { made.sources = sources(value) }
     if let value = top["periods"] { made.periods = periods(value) }
-    if let value = top["assumptions"] { made.assumptions = assumptions(value) }
+    if let value = top["assumptions"] {
+      made.assumptions = assumptions(value)
+      made.stated = stated(value)
+    }
     if let value = top["privacy"] { made.privacy = privacy(value) }
     return made
   }

@@ -11,6 +11,9 @@ public struct Assumptions: Sendable, Hashable {
       self.base = base
       self.high = high
     }
+
+    /// One value without a band.
+    public init(_ value: Double) { self.init(low: value, base: value, high: value) }
   }
 
   /// Minutes a person needs for a conversation that the assistant resolved; nil = not stated, then no time is saved.
