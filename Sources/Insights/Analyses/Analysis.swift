@@ -152,7 +152,9 @@ public struct Analysis: Sendable {
 public enum AnalysisCatalogue {
   /// In the order of `AnalysisID`.
   public static let all: [Analysis] = [
-    .handoffBudget
+    .drivers,
+    .handoffBudget,
+    
   ]
 
   /// Metrics that the analyses read.

@@ -30,6 +30,8 @@ struct BlockContext: Sendable {
   var analyses = PeriodAnalyses()
   /// What happened, by first day.
   var events: [Event] = []
+  /// Where the evidence of an analysis stands; nil when its page is not written in the period.
+  var evidence: @Sendable (AnalysisID) -> PhrasedFinding.Evidence? = { _ in nil }
   /// Address of the CSV of a figure, relative to the page; nil when none is written.
   var dataLink: @Sendable (String) -> String?
   /// Address of the definition of a metric, relative to the page; nil when there is no glossary.

@@ -19,6 +19,8 @@ struct ComposedPeriod {
   var hasTables: Bool
   /// Kinds of records that a page shows.
   var shownRecords: [RecordKind]
+  /// What the analyses found, and the key message with its points.
+  var findings: FindingsFile
   /// The key message in plain text.
   var lead: String
   /// `12 of 30 days`.

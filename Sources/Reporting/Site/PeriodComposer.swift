@@ -16,6 +16,7 @@ struct PeriodComposer {
   var members: PeriodsTable?
   private let documents: PeriodDocuments
   private let analyses: PeriodAnalyses
+  private let evidence: [AnalysisID: PhrasedFinding.Evidence]
 
   init(_ evaluation: Evaluation, _ report: PeriodReport, _ notation: Notation) {
     self.evaluation = evaluation
@@ -26,6 +27,7 @@ struct PeriodComposer {
       AnalysisInput(
         figures: evaluation.figures, comparison: report.comparison, history: evaluation.periods.filter { $0 <= report.period },
         documents: evaluation.documents, zone: evaluation.facts.zone))
+    evidence = Self.evidence(evaluation, report.period)
   }
 
   /// Everything that pages hand over besides their markup.
@@ -55,7 +57,11 @@ struct PeriodComposer {
     return ComposedPeriod(
       period: report.period, isComplete: report.comparison.isComplete, pages: pages, tables: yield.tables,
       hasTables: !yield.pages.isEmpty || written.contains { $0.slug == PageDefinition.conversations.slug },
-      shownRecords: yield.shownRecords.sorted(), lead: message.plainText, coverage: report.coverage)
+      shownRecords: yield.shownRecords.sorted(),
+      findings: FindingsFile(
+        findings: PhrasedFinding.all(context(idPrefix: "findings")),
+        message: [message.plainText] + message.points.map { "\($0.tag.word): \($0.sentence)" }, period: report.period.id),
+      lead: message.plainText, coverage: report.coverage)
   }
 
   private func sections(of page: PageDefinition, message: KeyMessage, yield: inout Yield) -> [Fragment] {
@@ -190,6 +196,23 @@ struct PeriodComposer {
       definitionLink: { hasGlossary ? "glossary.html#\(GlossaryBody.anchorID($0))" : nil })
     made.differences = differences
     made.analyses = analyses
+    made.evidence = { [evidence] in evidence[$0] }
+    return made
+  }
+
+  /// Where the evidence of each analysis stands: only on pages that are written, and at sections that the project has and that have data.
+  private static func evidence(_ evaluation: Evaluation, _ period: Period) -> [AnalysisID: PhrasedFinding.Evidence] {
+    var made: [AnalysisID: PhrasedFinding.Evidence] = [:]
+    for (id, place) in StatementWords.evidence {
+      guard let page = PageCatalogue.all.first(where: { $0.slug == place.page }), evaluation.isWritten(page, in: period) else { continue }
+      let sections = evaluation.project.sections.sections[page.folder] ?? []
+      let isThere = sections.contains { section in
+        let requires = section.blocks.requires
+        let hasData = requires.isEmpty || requires.contains { evaluation.figures.estimate($0, in: period).value != nil }
+        return section.id == place.section && section.forEach == nil && hasData
+      }
+      made[id] = .init(text: page.label, address: isThere ? "\(page.fileName)#\(place.section)" : page.fileName)
+    }
     return made
   }
 

@@ -92,6 +92,8 @@ struct SiteBuilder {
       try tree.add("\(folder)/data/\(table.id).csv", try table.csv())
       try tree.add("\(folder)/data/\(table.id).json", table.json().compactBytes())
     }
+    try tree.add("\(folder)/data/\(FindingsFile.id).csv", try made.findings.csv())
+    try tree.add("\(folder)/data/\(FindingsFile.id).json", made.findings.json().compactBytes())
     try addDocuments(made, to: &tree)
     let zone = evaluation.facts.zone
     let stretch = Manifest.Period(

@@ -15,6 +15,7 @@ enum StatusWords {
   static let notConfigured = "Not configured"
   static let noData = "No data"
   static let firstReport = "First report"
+  static let worthKnowing = "Worth knowing"
   static let smallSample = "small sample"
 
   /// The word of a verdict.

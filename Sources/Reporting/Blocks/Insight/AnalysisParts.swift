@@ -7,7 +7,8 @@ import Notation
 extension InsightBlock {
   /// How sentences of analyses write their numbers here.
   var statementContext: StatementContext {
-    StatementContext(notation: notation, periodWords: context.periodWords, previousWords: context.previousWords)
+    StatementContext(notation: notation, periodWords: context.periodWords, previousWords: context.previousWords,
+      calendarYear: context.period.start.components.year)
   }
 
   /// The card of an analysis without a result: why, in one sentence.

@@ -23,6 +23,8 @@ struct InsightBlock: FigureBlock {
     case .evalCoverage: evalCoverage()
     case .versionTimeline: versionTimeline()
     case .latestVersions: latestVersions()
+    case .findings: findings()
+    case .drivers: drivers()
     case .handoffBudget: handoffBudget()
     case .avoidableHandoffs: avoidableHandoffs()
     case .reasonIntents: reasonIntents()

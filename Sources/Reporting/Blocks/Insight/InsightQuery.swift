@@ -22,6 +22,10 @@ struct InsightQuery: Sendable, Hashable {
     case versionTimeline = "version-timeline"
     /// The highest version of each assistant and its model.
     case latestVersions = "latest-versions"
+    /// The first findings of all analyses.
+    case findings
+    /// What moved the headline shares, as waterfalls.
+    case drivers
     /// Hand-offs by what would have to change to avoid them.
     case handoffBudget = "handoff-budget"
     /// Avoidable hand-offs of each assistant and intent, against the rest.

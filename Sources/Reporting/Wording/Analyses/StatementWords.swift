@@ -11,12 +11,21 @@ struct StatementContext: Sendable {
   var periodWords: String
   /// What the period is compared with; nil without it.
   var previousWords: String?
+  /// Dates of this year are written without it.
+  var calendarYear: Int?
 
   /// A number in its unit.
   func text(_ value: Double, _ unit: Unit) -> String { notation.text(value, unit) }
 
   /// A count with its noun: `1 conversation`, `2,040 conversations`.
   func counted(_ count: Double, _ noun: Noun) -> String { PlainEnglish.counted(count, notation.text(count, .count), noun) }
+
+  /// `12 March`, with the year when it is another one than the period's.
+  func day(_ day: CalendarDay) -> String {
+    let c = day.components
+    let text = notation.day(c.year, c.month, c.day, style: .short)
+    return c.year == calendarYear ? text : "\(text) \(c.year)"
+  }
 
   /// A metric as sentences speak of it; nil for an unknown one.
   func measure(_ id: MetricID) -> Measure? { MetricCatalogue.metric(id).map(Measure.init) }
@@ -29,12 +38,15 @@ enum StatementWords {
 
   /// By analysis. A new analysis adds one line.
   static let templates: [AnalysisID: Template] = [
-    .handoffBudget: HandoffBudgetWords.sentence
+    .drivers: DriversWords.sentence,
+    .handoffBudget: HandoffBudgetWords.sentence,
   ]
 
-  /// Page and anchor where the evidence of an analysis stands: `resolution.html#drivers`. A new analysis adds one line.
+  /// Page (its slug) and section where the evidence of an analysis stands: `resolution.html#drivers`. A new analysis adds one line. Links
+  /// point there only when the page and the section are written in the period.
   static let evidence: [AnalysisID: (page: String, section: String)] = [
-    .handoffBudget: ("handoffs", "budget")
+    .drivers: ("resolution", "drivers"),
+    .handoffBudget: ("handoffs", "budget"),
   ]
 
   /// The sentence of a statement; nil when its analysis has no template for it (a test holds every kind against its template).
