@@ -114,16 +114,18 @@ TOOLS = {  # median ms, share of failed calls on a usual day, type, a good resul
 
 HOURS = [1, 1, 0, 0, 0, 1, 3, 8, 14, 19, 22, 21, 18, 17, 18, 19, 20, 22, 24, 25, 22, 16, 9, 3]
 WEEKDAYS = [1.16, 1.08, 1.03, 1.0, 0.96, 0.82, 0.95]
-CLOSED = {"en": "Thanks, that is all.", "de": "Danke, das war alles.", "es": "Gracias, eso es todo."}
+CLOSED = {"en": "Thanks, that is all.", "de": "Danke, das war alles.", "es": "Gracias, eso es todo.", "fr": "Merci, c'est tout."}
 HAND = {
     "en": "I am passing you to a colleague who can settle this.",
     "de": "Ich gebe Sie an eine Kollegin weiter, die das klären kann.",
     "es": "Le paso con una compañera que puede resolverlo.",
+    "fr": "Je vous passe une collègue qui peut régler cela.",
 }
 ERROR = {
     "en": "Sorry, I cannot reach that system right now.",
     "de": "Leider erreiche ich dieses System gerade nicht.",
     "es": "Lo siento, ahora mismo no puedo acceder a ese sistema.",
+    "fr": "Désolé, je n'ai pas accès à ce système pour le moment.",
 }
 FIRST = ["Ada", "Ben", "Carla", "Deniz", "Emil", "Fatma", "Greta", "Hugo", "Ines", "Jonas", "Kaya", "Luis", "Mira", "Noor", "Ola", "Pia"]
 LAST = ["Abel", "Brandt", "Cruz", "Demir", "Ebert", "Falk", "Garcia", "Holm", "Ivens", "Jansen", "Keller", "Lang"]

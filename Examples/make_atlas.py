@@ -1,58 +1,102 @@
 #!/usr/bin/env python3
-"""Writes fourteen months of Atlas Travel, an invented company with two assistants. Usage: make_atlas.py OUT [--scale F]
+"""Writes fourteen months of Atlas Travel, an invented company. Usage: make_atlas.py OUT [--scale F]
 
-January 2025 to February 2026, Europe/Berlin with both clock changes, one plain export a month, about 300 conversations
-each (times F), growing by 2 % a month. Used by tests and benchmarks, not committed. Same options, same bytes.
-OUT gets a whole project: parlance.json and exports/. The story: Trip Guide goes live with version 2 in June and version 3
-in November 2025; December is busy; one bad day in every third month.
+January 2025 to 18 February 2026, Europe/Berlin with both clock changes, of four vendors, about 700 conversations a month (times F). Used by
+tests, benchmarks and CI, not committed. Same options, same bytes. OUT gets a whole project: parlance.json, events.json, sections and exports.
+What happens is in atlas_story.py; it is made so that every page, every state and every kind of finding is there at least once.
 """
 
 import argparse
 import datetime as dt
 import os
+import shutil
 
-from company import Assistant, Company, Intent, Mood, berlin_offset, export, newest_first
+import acme_kiosk
+import acme_lab
+import acme_phone
+import acme_studio
+import atlas_story
+from company import UTC, berlin_offset, dump, export, newest_first
 
-FIRST, MONTHS = (2025, 1), 14
-ASSISTANTS = [
-    Assistant("Trip Guide", [
-        (dt.date(2024, 9, 1), 1, "north/deep-1", {"latency": 3900, "handoff": 1.25, "resolved": 0.85}),
-        (dt.date(2025, 6, 3), 2, "north/swift-2", {"latency": 2500, "handoff": 1.0, "resolved": 1.0}),
-        (dt.date(2025, 11, 11), 3, "north/swift-3", {"latency": 1800, "handoff": 0.8, "resolved": 1.15}),
-    ]),
-    Assistant("Booking Desk", [(dt.date(2024, 9, 1), 1, "north/swift-2", {"latency": 2200, "handoff": 1.0, "resolved": 1.0})]),
-]
-INTENTS = [
-    Intent("Change a booking", "Booking Desk", 20, 0.28, "find_order", ["booking"], "booking", None, {
-        "en": [("I need another date for {ref}.", "Which date suits you?"), ("The Friday.", "It is changed.")],
-        "de": [("Ich brauche ein anderes Datum für {ref}.", "Welches passt Ihnen?"), ("Freitag.", "Geändert.")]}),
-    Intent("Cancel a booking", "Booking Desk", 12, 0.40, "issue_refund", ["booking", "refund"], "booking", None, {
-        "en": [("Please cancel {ref}.", "There is a fee of 20 euros."), ("All right.", "It is cancelled.")]}),
-    Intent("Luggage rules", "Trip Guide", 15, 0.05, "search_help", ["luggage"], None, ("help-1", "Luggage"), {
-        "en": [("How many bags may I take?", "Two, up to 20 kg each."), ("And a bicycle?", "For 12 euros, booked ahead.")],
-        "de": [("Wie viel Gepäck darf ich mitnehmen?", "Zwei Stücke bis 20 kg.")]}),
-    Intent("Is my train on time", "Trip Guide", 22, 0.09, "track_parcel", ["departures"], "departures", None, {
-        "en": [("Is the 8:12 on time?", "It is expected at 8:19."), ("Which platform?", "Platform 4.")],
-        "de": [("Ist der Zug um 8:12 pünktlich?", "Er kommt um 8:19.")]}),
-    Intent("Season tickets", "Trip Guide", 8, 0.14, None, ["tickets"], None, ("help-2", "Season tickets"), {
-        "en": [("What does a season ticket cost?", "From 49 euros a month.")]}),
-]
+HERE = os.path.dirname(os.path.abspath(__file__))
+FIRST, LAST = dt.date(2025, 1, 1), dt.date(2026, 2, 18)
 
 
-def mood(day):
-    if day.month % 3 == 0 and day.day == 14:
-        return Mood(volume=1.9, handoff=1.8, latency=2.2, errors=0.1, broken_tools=("track_parcel",), unhappy=2.0)
-    return Mood(volume=1.35 if day.month == 12 else 1.0)
+def midnight(day):
+    return dt.datetime(day.year, day.month, day.day, tzinfo=dt.timezone(dt.timedelta(hours=berlin_offset(day)))).astimezone(UTC)
 
 
-def local_month(row):
-    at = dt.datetime.strptime(row["last_message_at"], "%Y-%m-%dT%H:%M:%SZ")
-    return (at + dt.timedelta(hours=berlin_offset(at.date()))).strftime("%Y-%m")
+def local_month(text):
+    at = dt.datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    day = at.date() if at.hour >= 1 else at.date() - dt.timedelta(days=1)
+    return (at + dt.timedelta(hours=berlin_offset(day))).strftime("%Y-%m")
 
 
-def next_month(name):
-    year, month = int(name[:4]), int(name[5:])
-    return "%04d-%02d" % (year + month // 12, month % 12 + 1)
+def months():
+    """name -> (first day, day behind the last, when it was captured)"""
+    out, day = {}, FIRST
+    while day <= LAST:
+        behind = dt.date(day.year + day.month // 12, day.month % 12 + 1, 1)
+        end = min(behind, LAST + dt.timedelta(days=1))
+        captured = midnight(end) + (dt.timedelta(hours=29) if end == behind else dt.timedelta(hours=6))
+        out[day.strftime("%Y-%m")] = (day, end, captured)
+        day = behind
+    return out
+
+
+def studio(rows, names):
+    """Studio Chat: the conversations of every month, and what the vendor says about itself from April 2025 on."""
+    rated, made = atlas_story.ratings(rows), acme_studio.events(rows)
+    out, by_month = {}, {}
+    for row in newest_first(rows):
+        by_month.setdefault(local_month(row["last_message_at"]), []).append(row)
+    for month, (first, behind, captured) in names.items():
+        window = (midnight(first), midnight(behind))
+        asked = tuple(dt.datetime(d.year, d.month, d.day, tzinfo=UTC) for d in (first, behind))
+        stated = {"start_date": acme_studio.stamp(window[0]), "end_date": acme_studio.stamp(window[1])}
+        listed = [{"path": "export-conversations.json", "kind": "conversations", "query": stated, "capturedAt": acme_studio.stamp(captured)}]
+        out["studiochat/%s/export-conversations.json" % month] = export(by_month[month], acme_studio.stamp(captured), pretty=False)
+        if month >= "2025-04":
+            # Only what had happened when it was asked for.
+            known = [r for r in rows if acme_studio.parse(r["last_message_at"]) < captured]
+            some, more, _ = acme_studio.files(known, rated, made, atlas_story.ASSISTANTS, atlas_story.INTENTS, month, window, captured, asked)
+            if month == "2025-04":
+                some[month + "/csat-analytics.json"] = dump(atlas_story.NO_RATINGS, False)
+            if month >= "2025-09":
+                some[month + "/knowledgebases.json"] = dump(atlas_story.knowledge(), False)
+            out.update(("studiochat/" + name, data) for name, data in some.items())
+            listed += more
+        out["studiochat/%s/manifest.json" % month] = manifest(names, month, "studiochat", "Website and app", listed)
+    return out
+
+
+def manifest(names, month, vendor, name, listed, extra=None):
+    first, behind, _ = names[month]
+    source = dict({"vendor": vendor, "name": name, "timeZone": "Europe/Berlin" if vendor == "chatcaptain" else "UTC"}, **(extra or {}))
+    return dump({"format": "snapshot-manifest", "version": 1, "period": {"start": first.isoformat(), "end": behind.isoformat()},
+                 "sources": [dict(source, files=listed)]}, True)
+
+
+def others(names):
+    """A telephone line and a kiosk from September 2025 on, a test lab from November."""
+    out = {}
+    calls = acme_phone.traffic(dt.date(2025, 9, 1), LAST)
+    visits = acme_kiosk.traffic(dt.date(2025, 9, 1), LAST)
+    tests = acme_lab.runs(dt.date(2025, 11, 1), LAST)
+    for month, (first, behind, captured) in names.items():
+        local = (midnight(first), midnight(behind))
+        if month >= "2025-09":
+            some, listed = acme_phone.files(calls, month, local, captured, first, behind - dt.timedelta(days=1))
+            out.update(("chatcaptain/" + name, data) for name, data in some.items())
+            out["chatcaptain/%s/manifest.json" % month] = manifest(names, month, "chatcaptain", "Hotline", listed, {"chatbotId": acme_phone.BOT})
+            some, listed = acme_kiosk.files(visits, month, local, captured)
+            out.update(("avatarium/" + name, data) for name, data in some.items())
+            out["avatarium/%s/manifest.json" % month] = manifest(names, month, "avatarium", "Station kiosks", listed)
+        if month >= "2025-11":
+            some, listed = acme_lab.files(tests, month, local, captured)
+            out.update(("chanl/" + name, data) for name, data in some.items())
+            out["chanl/%s/manifest.json" % month] = manifest(names, month, "chanl", "Test lab", listed)
+    return out
 
 
 def main():
@@ -60,21 +104,15 @@ def main():
     ap.add_argument("out")
     ap.add_argument("--scale", type=float, default=1.0)
     a = ap.parse_args()
-    company = Company(20250101, ASSISTANTS, INTENTS, [("Website", 60), ("App", 40)], mood, [("en", 60), ("de", 40)])
-    months, day = {}, dt.date(*FIRST, 1)
-    end = dt.date(FIRST[0] + (FIRST[1] - 1 + MONTHS) // 12, (FIRST[1] - 1 + MONTHS) % 12 + 1, 1)
-    while day < end:
-        age = (day.year - FIRST[0]) * 12 + day.month - FIRST[1]
-        for row in company.day(day, 10 * a.scale * 1.02 ** age):
-            months.setdefault(local_month(row), []).append(row)
-        day += dt.timedelta(days=1)
-    os.makedirs(os.path.join(a.out, "exports"), exist_ok=True)
-    with open(os.path.join(a.out, "parlance.json"), "w", encoding="utf-8") as f:
-        f.write('{\n  "title": "Atlas Travel assistants",\n  "zone": "Europe/Berlin",\n  "locale": "en",\n  "period": "month",\n'
-                '  "sources": [{ "id": "atlas", "name": "Atlas", "vendor": "studiochat", "paths": ["exports"] }],\n  "output": "site"\n}\n')
-    for name in sorted(m for m in months if m < end.strftime("%Y-%m")):
-        with open(os.path.join(a.out, "exports", name + ".json"), "wb") as f:
-            f.write(export(newest_first(months[name]), next_month(name) + "-01T06:00:00Z", pretty=False))
+    names = months()
+    rows = atlas_story.conversations(FIRST, LAST, a.scale)
+    made = dict(studio(rows, names), **others(names))
+    shutil.copytree(os.path.join(HERE, "atlas"), a.out, dirs_exist_ok=True)
+    for name, data in sorted(made.items()):
+        path = os.path.join(a.out, "exports", name.removesuffix(".gz"))
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "wb") as f:
+            f.write(data.replace(b'.json.gz"', b'.json"').replace(b'.jsonl.gz"', b'.jsonl"') if name.endswith("manifest.json") else data)
 
 
 if __name__ == "__main__":

@@ -49,17 +49,6 @@ def bodies(path):
     return json.loads(data)["conversations"]
 
 
-def load(folder):
-    """Rows by id, the newest of each; rows without an id are rejected."""
-    rows = {}
-    for path in sorted(glob.glob(os.path.join(folder, "**", "*.*"), recursive=True)):
-        for row in bodies(path):
-            key = row["conversation_id"]
-            if key is not None and (key not in rows or row["last_message_at"] > rows[key]["last_message_at"]):
-                rows[key] = row
-    return list(rows.values())
-
-
 def quantile(values, p):
     """Type 7."""
     values = sorted(values)
@@ -131,11 +120,11 @@ def groups(rows):
 
 
 def compare(site, exports):
-    rows = load(exports)
+    rows = load_shop(exports)
     months = {}
     for row in rows:
         months.setdefault(local(row["last_message_at"]).strftime("%Y-%m"), []).append(row)
-    found = sorted(d for d in os.listdir(site) if os.path.isfile(os.path.join(site, d, "data", "metrics.json")))
+    found = sorted(d for d in os.listdir(site) if re.fullmatch(r"\d{4}-\d\d", d))
     faults, compared = [], 0
     if found != sorted(months):
         faults.append("periods are %s, expected %s" % (found, sorted(months)))
@@ -160,10 +149,10 @@ def compare(site, exports):
     return faults, compared
 
 
-def shop_only(work):
-    """Acme with its online shop alone and nothing but conversations: what `figures` knows."""
-    project = os.path.join(work, "acme-shop")
-    shutil.copytree(os.path.join(EXAMPLES, "acme"), project, ignore=shutil.ignore_patterns("chatcaptain", "avatarium", "chanl"))
+def chats_only(work, example):
+    """An example with Studio Chat alone and nothing but conversations: what `figures` knows."""
+    project = os.path.join(work, os.path.basename(example) + "-chats")
+    shutil.copytree(example, project, ignore=shutil.ignore_patterns("chatcaptain", "avatarium", "chanl"))
     for path in glob.glob(os.path.join(project, "exports", "studiochat", "*", "**"), recursive=True):
         if os.path.isfile(path) and not os.path.basename(path).startswith(("conversations", "export")):
             os.remove(path)
@@ -171,7 +160,7 @@ def shop_only(work):
     with open(path, encoding="utf-8") as f:
         text = f.read()
     with open(path, "w", encoding="utf-8") as f:
-        f.write(re.sub(r'"sources": \[.*?\n  \],', '"sources": [{ "id": "shop", "name": "Online shop", "vendor": "studiochat", "paths": ["exports"] }],', text, flags=re.S))
+        f.write(re.sub(r'"sources": \[.*?\n  \],', '"sources": [{ "id": "chats", "vendor": "studiochat", "paths": ["exports"] }],', text, flags=re.S))
     return project
 
 
@@ -287,7 +276,9 @@ def main():
         work = a.keep or scratch
         atlas = os.path.join(work, "atlas")
         subprocess.run([sys.executable, os.path.join(EXAMPLES, "make_atlas.py"), atlas], check=True)
-        for name, project, judge in (("acme", os.path.join(EXAMPLES, "acme"), compare_vendors), ("acme-shop", shop_only(work), compare), ("atlas", atlas, compare)):
+        for name, project, judge in (
+                ("acme", os.path.join(EXAMPLES, "acme"), compare_vendors), ("acme-chats", chats_only(work, os.path.join(EXAMPLES, "acme")), compare),
+                ("atlas-chats", chats_only(work, atlas), compare)):
             site = os.path.join(work, name + "-site")
             build(a.parlance, project, site)
             faults, compared = judge(site, os.path.join(project, "exports"))
