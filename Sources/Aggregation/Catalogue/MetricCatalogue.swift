@@ -7,7 +7,7 @@ public enum MetricCatalogue {
   public static let families: [(family: MetricFamily, metrics: [Metric])] = [
     (.volume, volume + durations + returningContacts), (.outcomes, outcomes + followUps),
     (.handoffs, handoffs + repeatedHandoffs + escalationLists), (.sentiment, sentiment),
-    (.satisfaction, satisfaction), (.conversions, conversions), (.topics, topics), (.flows, flows), (.tools, tools + toolLists),
+    (.satisfaction, satisfaction), (.conversions, conversions + goals), (.topics, topics), (.flows, flows), (.tools, tools + toolLists),
     (.knowledge, knowledge + knowledgeLists), (.latency, latency), (.cost, cost), (.simulations, simulations + personas),
     (.evals, evals), (.calls, calls), (.inbox, inbox), (.assistants, assistants + versions), (.days, days), (.dataQuality, dataQuality),
   ]

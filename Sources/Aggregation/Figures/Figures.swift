@@ -10,6 +10,8 @@ public struct Figures: Sendable {
   let reports: ReportedBook
   /// What followed each conversation of a known contact; nil where the project names no contact.
   var followUps: FollowUpBook?
+  /// What conversations reached; nil where they were not followed.
+  var journeys: JourneyBook?
   private let coveredByDocuments: [Int: ClosedRange<Int>]
   let plan: Plan
   private let covered: [Int32: Range<CalendarDay>]

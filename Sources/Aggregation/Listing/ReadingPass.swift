@@ -8,12 +8,15 @@ public struct ReadingPass: ConversationSink {
   public private(set) var listing: ConversationListing?
   /// nil when the project names no contact.
   public private(set) var followUps: FollowUpSink?
+  /// nil when goals and funnels are not asked for.
+  public private(set) var journeys: JourneySink?
 
   /// All parts, empty.
-  public init(_ aggregation: AggregationPass, listing: ConversationListing?, followUps: FollowUpSink? = nil) {
+  public init(_ aggregation: AggregationPass, listing: ConversationListing?, followUps: FollowUpSink? = nil, journeys: JourneySink? = nil) {
     self.aggregation = aggregation
     self.listing = listing
     self.followUps = followUps
+    self.journeys = journeys
   }
 
   /// Takes one block.
@@ -21,6 +24,7 @@ public struct ReadingPass: ConversationSink {
     aggregation.consume(batch)
     listing?.consume(batch)
     followUps?.consume(batch)
+    journeys?.consume(batch)
   }
 
   /// Turns the codes of this worker into names.
@@ -28,12 +32,14 @@ public struct ReadingPass: ConversationSink {
     aggregation.finish(lexicons)
     listing?.finish(lexicons)
     followUps?.finish(lexicons)
+    journeys?.finish(lexicons)
   }
 
   /// Adds what another finished worker saw.
   public mutating func merge(_ other: consuming ReadingPass) {
     if let more = other.listing { listing?.merge(more) }
     if let more = other.followUps { followUps?.merge(more) }
+    if let more = other.journeys { journeys?.merge(more) }
     aggregation.merge(other.aggregation)
   }
 

@@ -26,6 +26,9 @@ public enum RecordKind: String, Sendable, Hashable, CaseIterable, Comparable {
   // Counted here by joining records with conversations
   case ratingCohorts = "rating-cohorts"
   case conversionCohorts = "conversion-cohorts"
+  // Counted here from what conversations did
+  case goalCohorts = "goal-cohorts"
+  case funnelSteps = "funnel-steps"
   // What vendors say about themselves
   case quotes
   case reportRuns = "report-runs"
@@ -47,7 +50,7 @@ extension RecordSchema {
     .scores: scores, .openingHours: openingHours, .evalCases: evalCases, .evalRuns: evalRuns, .evalResults: evalResults,
     .personas: personas, .scenarios: scenarios, .simulations: simulations, .criteria: criteria, .sessions: sessions, .calls: calls,
     .intents: intents, .steps: steps, .channels: channels, .inboxAgents: inboxAgents, .days: days,
-    .ratingCohorts: ratingCohorts, .conversionCohorts: conversionCohorts, .quotes: quotes,
-    .reportRuns: reportRuns, .serviceAnswers: serviceAnswers,
+    .ratingCohorts: ratingCohorts, .conversionCohorts: conversionCohorts, .goalCohorts: goalCohorts, .funnelSteps: funnelSteps,
+    .quotes: quotes, .reportRuns: reportRuns, .serviceAnswers: serviceAnswers,
   ]
 }
