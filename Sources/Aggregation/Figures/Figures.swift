@@ -10,6 +10,8 @@ public struct Figures: Sendable {
   let reports: ReportedBook
   /// What followed each conversation of a known contact; nil where the project names no contact.
   var followUps: FollowUpBook?
+  /// The conversations to read first; nil where none were looked for.
+  var review: ReviewBook?
   /// What conversations reached; nil where they were not followed.
   var journeys: JourneyBook?
   private let coveredByDocuments: [Int: ClosedRange<Int>]

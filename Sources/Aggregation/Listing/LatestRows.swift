@@ -57,6 +57,9 @@ struct LatestRows<Row: Sendable>: Sendable {
   /// All rows, latest first.
   var sorted: [Row] { heap.sorted { $1.rank < $0.rank }.map(\.row) }
 
+  /// The same with their ranks.
+  var ranked: [(rank: Rank, row: Row)] { heap.sorted { $1.rank < $0.rank }.map { ($0.rank, $0.row) } }
+
   /// Adds the rows of another.
   mutating func merge(_ other: Self) { for entry in other.heap { insert(entry.row, entry.rank) } }
 }

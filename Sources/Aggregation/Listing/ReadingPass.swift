@@ -8,14 +8,20 @@ public struct ReadingPass: ConversationSink {
   public private(set) var listing: ConversationListing?
   /// nil when the project names no contact.
   public private(set) var followUps: FollowUpSink?
+  /// Which conversations to read first; nil when none are looked for.
+  public private(set) var review: ReviewSink?
   /// nil when goals and funnels are not asked for.
   public private(set) var journeys: JourneySink?
 
   /// All parts, empty.
-  public init(_ aggregation: AggregationPass, listing: ConversationListing?, followUps: FollowUpSink? = nil, journeys: JourneySink? = nil) {
+  public init(
+    _ aggregation: AggregationPass, listing: ConversationListing?, followUps: FollowUpSink? = nil, review: ReviewSink? = nil,
+    journeys: JourneySink? = nil
+  ) {
     self.aggregation = aggregation
     self.listing = listing
     self.followUps = followUps
+    self.review = review
     self.journeys = journeys
   }
 
@@ -24,6 +30,7 @@ public struct ReadingPass: ConversationSink {
     aggregation.consume(batch)
     listing?.consume(batch)
     followUps?.consume(batch)
+    review?.consume(batch)
     journeys?.consume(batch)
   }
 
@@ -32,6 +39,7 @@ public struct ReadingPass: ConversationSink {
     aggregation.finish(lexicons)
     listing?.finish(lexicons)
     followUps?.finish(lexicons)
+    review?.finish(lexicons)
     journeys?.finish(lexicons)
   }
 
@@ -39,6 +47,7 @@ public struct ReadingPass: ConversationSink {
   public mutating func merge(_ other: consuming ReadingPass) {
     if let more = other.listing { listing?.merge(more) }
     if let more = other.followUps { followUps?.merge(more) }
+    if let more = other.review { review?.merge(more) }
     if let more = other.journeys { journeys?.merge(more) }
     aggregation.merge(other.aggregation)
   }

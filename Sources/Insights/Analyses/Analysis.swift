@@ -154,7 +154,7 @@ public enum AnalysisCatalogue {
   public static let all: [Analysis] = [
     .drivers,
     .handoffBudget,
-    
+    .resolutionLadder, .reviewQueue, .recontact,
   ]
 
   /// Metrics that the analyses read.

@@ -28,13 +28,15 @@ struct PageDefinition: Sendable {
     case reported(String)
     /// The project lists conversations, and the period has some.
     case conversations
+    /// At least one conversation of the period has a reason to be read.
+    case reviewQueue
 
     /// What the check asks of the aggregation; nil when it asks the documents.
     var query: Query? {
       switch self {
       case .metric(let id): Query([id])
       case .group(let id): Query(["vol.conversations"], by: [id])
-      case .records, .reported, .conversations: nil
+      case .records, .reported, .conversations, .reviewQueue: nil
       }
     }
   }
@@ -72,7 +74,7 @@ struct PageDefinition: Sendable {
 enum PageCatalogue {
   static let all: [PageDefinition] = [
     .overview, .volume, .resolution, .handoffs, .csat, .conversions, .topics, .knowledge, .tools, .latency, .cost, .simulations, .evals,
-    .channels, .calls, .inbox, .assistants, .versions, .conversations, .dataQuality, .glossary,
+    .channels, .calls, .inbox, .assistants, .versions, .review, .conversations, .dataQuality, .glossary,
   ]
 
   /// What the pages themselves ask for besides their sections.

@@ -110,13 +110,21 @@ func evaluate(
   let listing = emptyListing(project.configuration, settings, aggregation)
   var ingested = try ingest(
     settings, isCancelled: isCancelled, progress: { progress(.reading(rows: $0.rows, bytes: $0.bytesRead, totalBytes: $0.bytesTotal)) },
-    makeSink: { ReadingPass(AggregationPass(plan: plan), listing: listing, followUps: FollowUpSink(settings: aggregation)) })
+    makeSink: {
+      ReadingPass(
+        AggregationPass(plan: plan), listing: listing, followUps: FollowUpSink(settings: aggregation),
+        review: ReviewSink(settings: aggregation))
+    })
   diagnostics.report(contentsOf: ingested.diagnostics)
   let coverage = PeriodCoverage(ingested.files, zone)
   let figures = Figures(ingested.sink.aggregation.state, plan: plan, documents: ingested.documents, isCovered: coverage.holds)
-  let second = try readAgain(
+  var second = try readAgain(
     ingested.documents, figures.with(ingested.sink.takeFollowUps()), aggregation,
     ingested.files, settings, isCancelled: isCancelled)
+  if let review = second.review ?? ingested.sink.review {
+    second.figures = second.figures.with(
+      ReviewBook(review, settings: aggregation, redactor: settings.redactor, profile: project.configuration.privacy.profile))
+  }
   let facts = BuildFacts(
     now: request.now, toolVersion: request.toolVersion, configurationHash: project.hash, zone: zone, zoneIsAssumed: isAssumed,
     files: ingested.files, conversations: ingested.conversations)

@@ -55,6 +55,7 @@ extension Evaluation {
       case .records(let kind): return documents(of: period).has(kind)
       case .reported(let kind): return documents(of: period).hasReported(kind)
       case .conversations: return conversations.map { !$0.conversations(in: period).latest.isEmpty } ?? false
+      case .reviewQueue: return (figures.reviewQueue(in: period)?.any ?? 0) > 0
       }
     }
   }

@@ -10,6 +10,8 @@ struct SecondReading {
   var figures: Figures
   var documents: Documents
   var reconciliation: ReconciliationReport
+  /// Which conversations to read first, with their ratings; nil when no rating names a conversation.
+  var review: ReviewSink?
 }
 
 /// Puts the figures of vendors beside ours and joins records with the conversations they name. Where a difference or a record asks for it,
@@ -27,12 +29,19 @@ func readAgain(
   let plan = JoinPlan(documents, sourceNames: names, settings: aggregation)
   var result = SecondReading(figures: figures, documents: documents, reconciliation: reconciliation?.report() ?? ReconciliationReport([]))
   if requests.isEmpty && plan == nil { return result }
-  // Ids were listed in the first reading.
+  // Ids were listed in the first reading; only conversations to read because of their rating are found in this one.
+  let ratings = ratingsByConversation(documents)
   var ingestion = ingestion
-  ingestion.keepsIdentifiers = false
+  ingestion.keepsIdentifiers = ingestion.keepsIdentifiers && ratings != nil
   let again = try ingest(
-    ingestion, isCancelled: isCancelled, makeSink: { SecondSink(variants: VariantSink(requests), join: plan.map(JoinSink.init)) })
+    ingestion, isCancelled: isCancelled,
+    makeSink: {
+      SecondSink(
+        variants: VariantSink(requests), join: plan.map(JoinSink.init),
+        review: ratings.map { ReviewSink(settings: aggregation, ratings: $0) })
+    })
   if !requests.isEmpty, let reconciliation { result.reconciliation = reconciliation.report(again.sink.variants.figures) }
+  result.review = again.sink.review
   if let join = again.sink.join {
     result.documents = join.joined(documents)
     result.figures = figures.with(result.documents)
@@ -44,18 +53,22 @@ func readAgain(
 private struct SecondSink: ConversationSink {
   var variants: VariantSink
   var join: JoinSink?
+  var review: ReviewSink?
 
   mutating func consume(_ batch: borrowing ConversationBatch) {
     variants.consume(batch)
     join?.consume(batch)
+    review?.consume(batch)
   }
   mutating func finish(_ lexicons: Lexicons) {
     variants.finish(lexicons)
     join?.finish(lexicons)
+    review?.finish(lexicons)
   }
   mutating func merge(_ other: consuming SecondSink) {
     variants.merge(other.variants)
     if let more = other.join { join?.merge(more) }
+    if let more = other.review { review?.merge(more) }
   }
 }
 

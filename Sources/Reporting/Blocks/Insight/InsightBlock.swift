@@ -28,6 +28,14 @@ struct InsightBlock: FigureBlock {
     case .handoffBudget: handoffBudget()
     case .avoidableHandoffs: avoidableHandoffs()
     case .reasonIntents: reasonIntents()
+    case .resolutionLadder: resolutionLadder()
+    case .ladderBounds: ladderBounds()
+    case .ladderGroups: ladderGroups()
+    case .recontactWindows: recontactWindows()
+    case .recontactLabels: recontactLabels()
+    case .reviewQueue: reviewQueue()
+    case .reviewReasons: reviewReasons()
+    case .reviewIntents: reviewIntents()
     }
   }
 }

@@ -32,6 +32,22 @@ struct InsightQuery: Sendable, Hashable {
     case avoidableHandoffs = "avoidable-handoffs"
     /// Hand-offs of the largest intents by reason.
     case reasonIntents = "reason-intents"
+    /// From deflected to solved for good, step by step.
+    case resolutionLadder = "resolution-ladder"
+    /// The same steps over all conversations, with bounds.
+    case ladderBounds = "ladder-bounds"
+    /// Where deflection flatters most.
+    case ladderGroups = "ladder-groups"
+    /// How many came back, and with the same intent.
+    case recontactWindows = "recontact-windows"
+    /// Whether the risk label knew it.
+    case recontactLabels = "recontact-labels"
+    /// The conversations to read first.
+    case reviewQueue = "review-queue"
+    /// How many conversations have which reason to be read.
+    case reviewReasons = "review-reasons"
+    /// How the queue spreads over intents.
+    case reviewIntents = "review-intents"
   }
 
   var kind: Kind

@@ -40,6 +40,9 @@ enum StatementWords {
   static let templates: [AnalysisID: Template] = [
     .drivers: DriversWords.sentence,
     .handoffBudget: HandoffBudgetWords.sentence,
+    .recontact: RecontactWords.sentence,
+    .resolutionLadder: LadderWords.sentence,
+    .reviewQueue: ReviewWords.sentence,
   ]
 
   /// Page (its slug) and section where the evidence of an analysis stands: `resolution.html#drivers`. A new analysis adds one line. Links
@@ -47,6 +50,9 @@ enum StatementWords {
   static let evidence: [AnalysisID: (page: String, section: String)] = [
     .drivers: ("resolution", "drivers"),
     .handoffBudget: ("handoffs", "budget"),
+    .recontact: ("resolution", "recontact"),
+    .resolutionLadder: ("resolution", "ladder"),
+    .reviewQueue: ("review", "reasons"),
   ]
 
   /// The sentence of a statement; nil when its analysis has no template for it (a test holds every kind against its template).
