@@ -1,6 +1,6 @@
 import Records
 
-/// All conversations with a known contact, with what followed each: about 17 bytes a conversation, by the local day of the last message.
+/// All conversations with a known contact, with what followed each: about 15 bytes a conversation, by the local day of the last message.
 /// It does not depend on the order in which conversations were read.
 public struct FollowUpBook: Sendable {
   /// Which names a combination holds, in this order.
