@@ -66,6 +66,14 @@ import Testing
     #expect(figure.facts.highest?.label == "Mon 01:00 to 02:00")
   }
 
+  @Test("a heat map with names above has no margin, a value in every known cell, and its outline around the cell alone")
+  func heatNames() throws {
+    let svg = Samples.namedHeat(["Refund status of an order", "Parcel"], [[6, 7, 0], [1, nil, 2]]).svg.string
+    #expect(svg.contains(#"class="c heat l0""#) && svg.contains(">Refund status of an order</text>"))
+    #expect(svg.matches(of: /class="m halo"[^>]*>\d+</).count == 5)
+    #expect(svg.contains(#"class="peak" x="33.33%" width="33.33%" y="22" height="28""#))
+  }
+
   @Test("steps of a heat map are round, at most seven, and the strongest colour is always used")
   func heatSteps() {
     for (maximum, width, count) in [(70.0, 10.0, 7), (71, 20, 4), (1, 1, 1), (9_000, 2_000, 5), (6, 1, 6)] {

@@ -180,6 +180,17 @@ enum Samples {
     ).draw(id: "when")
   }
 
+  /// Names of more than a word above rows of cells that say their value.
+  static func namedHeat(_ rows: [String], _ values: [[Double?]]) -> ChartFigure {
+    let columns = [("Policy", nil), ("Frustration", "Frustr."), ("Limit", nil)].map {
+      HeatMap.Column($0.0, tick: $0.0, narrowTick: $0.1 ?? $0.0)
+    }
+    var chart = HeatMap(rows: rows, columns: columns, values: values, format: count, caption: "Hand-offs by reason", axisTitle: "Intent")
+    chart.namesRowsAbove = true
+    chart.writesValues = true
+    return chart.draw(id: "why")
+  }
+
   static var heatCases: [Case] {
     let zero = [[Double?]](repeating: Array(repeating: 0, count: 6), count: 3)
     var one = zero
@@ -190,6 +201,7 @@ enum Samples {
       Case(name: "heat-one", figure: smallHeat(one)), Case(name: "heat-outlier", figure: smallHeat([day, [1, 2, 3, 9_000, 5, 6], day])),
       Case(name: "heat-missing", figure: smallHeat([day, [nil, nil, 4, .infinity, 0], []])),
       Case(name: "heat-labels", figure: smallHeat(rows: [long, rightToLeft, cjk], [day, day, day])),
+      Case(name: "heat-names", figure: namedHeat([long, rightToLeft, "Refund status (18)"], [[6, 7, 0], [12, nil, 3], [1, 1, 1]])),
     ]
   }
 
