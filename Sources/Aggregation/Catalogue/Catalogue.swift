@@ -14,9 +14,13 @@ public struct Catalogue: Sendable {
   public static let builtIn = Catalogue()
 
   /// The built-in metrics and dimensions, and more of a project. Whatever bears the name of an earlier one is left out: nothing shadows
-  /// a built-in name. At most 32 predicates are evaluated.
-  public init(adding metrics: [Metric] = [], _ dimensions: [Dimension] = [], predicates: [RowPredicate] = []) {
-    self.metrics = Self.distinct(MetricCatalogue.all + metrics, \.id)
+  /// a built-in name. At most 32 predicates are evaluated. Metrics that rest on assumptions take those that the project states.
+  public init(
+    adding metrics: [Metric] = [], _ dimensions: [Dimension] = [], predicates: [RowPredicate] = [],
+    assumptions: Assumptions = Assumptions()
+  ) {
+    let stated = Dictionary(MetricCatalogue.stated(assumptions).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    self.metrics = Self.distinct(MetricCatalogue.all.map { stated[$0.id] ?? $0 } + metrics, \.id)
     self.dimensions = Self.distinct(DimensionCatalogue.all + dimensions, \.id)
     self.predicates = Array(predicates.prefix(Marks.predicates.count))
     metricPlaces = Dictionary(self.metrics.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })

@@ -45,6 +45,20 @@ extension MetricCatalogue {
       .higherIsBetter, .assistantMessages, .itemShare(.pricedAnswer, of: [.answer]), needs: .messages),
   ]
 
+  /// What a conversion costs, and brings.
+  static let costOfConversions: [Metric] = [
+    Metric(
+      "cost.per_conversion", .cost, "Cost per converting conversation", short: "Cost per conversion",
+      "All cost of the period's conversations for each conversation with a conversion event in the period; conversations count by their "
+        + "last message, events by their own time.",
+      formula: "Σ cost_usd / distinct conversations over Cv", dollars, .lowerIsBetter, .all,
+      .derived(.metric("cost.total") / .metric("cnv.converting"), .ratio)),
+    Metric(
+      "cost.return", .cost, "Value of conversions per cost", short: "Value per cost",
+      "Sum of the values of conversion events, in their own unit, for each dollar of cost.", formula: "Σ value over Cv / Σ cost_usd",
+      .ratio, .higherIsBetter, .all, .derived(.metric("cnv.value") / .metric("cost.total"), .ratio), synonyms: ["Return on spend"]),
+  ]
+
   private static let dollars = Unit.money(currency: "USD")
 }
 

@@ -8,6 +8,11 @@ extension MetricCatalogue {
       "Share of engaged conversations, where messages are known, with at least one citation of the knowledge base.",
       formula: "|E cited| / |E with messages|", .share, .neutral, .engaged,
       .share(.value(.cited, 1), of: .engaged && .hasMessages), needs: .messages, synonyms: ["Generated answer rate"]),
+    Metric(
+      "kb.no_source_share", .knowledge, "Answered without a tool", short: "Without a tool",
+      "Share of the scored deflected conversations, where tool calls are known, in which the assistant called no tool.",
+      formula: "|SD without a tool call| / |SD with known tool calls|", .share, .neutral, .scoredDeflected,
+      .share(!.usedTools, of: .scored && .deflected && .toolsKnown), needs: .toolCalls),
     resources("kb.relevant", "Relevant resources", "relevant", .higherIsBetter, 2),
     resources("kb.partial", "Partly relevant resources", "partial", .neutral, 1),
     resources("kb.irrelevant", "Irrelevant resources", "irrelevant", .lowerIsBetter, 0),

@@ -5,10 +5,11 @@ public enum MetricCatalogue {
 
   /// Families with their metrics, in the order of the report.
   public static let families: [(family: MetricFamily, metrics: [Metric])] = [
-    (.volume, volume + durations + returningContacts), (.outcomes, outcomes + followUps),
+    (.volume, volume + durations + returningContacts), (.outcomes, outcomes + statedOutcomes(Assumptions()) + followUps),
     (.handoffs, handoffs + repeatedHandoffs + escalationLists), (.sentiment, sentiment),
     (.satisfaction, satisfaction), (.conversions, conversions + goals), (.topics, topics), (.flows, flows), (.tools, tools + toolLists),
-    (.knowledge, knowledge + knowledgeLists), (.latency, latency), (.cost, cost), (.simulations, simulations + personas),
+    (.knowledge, knowledge + knowledgeLists), (.latency, latency), (.cost, cost + costOfConversions + returns(Assumptions())),
+    (.simulations, simulations + personas),
     (.evals, evals), (.calls, calls), (.inbox, inbox), (.assistants, assistants + versions), (.days, days), (.dataQuality, dataQuality),
   ]
 

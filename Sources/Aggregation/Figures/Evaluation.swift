@@ -45,8 +45,32 @@ struct Evaluation {
     case .perContact:
       guard let users = view.contacts(), let conversations = view.count(.hasContact) else { return nil }
       return ratio(Double(conversations), Double(users), base: users)
+    case let .weighted(parts, of):
+      guard let base = view.count(of) else { return nil }
+      return weighted(parts, of: of).map { mean($0, base) }
+    case let .weightedSum(parts): return weighted(parts, of: .everything).map { total($0.sum, base: $0.count) }
     default: return ofQuantities()
     }
+  }
+
+  /// Conversations with a weight, and the sums of their weights and of the squares of these.
+  private func weighted(_ parts: [Weighted], of base: Condition) -> (count: Int, sum: Double, squares: Double)? {
+    var made = (count: 0, sum: 0.0, squares: 0.0)
+    for part in parts {
+      guard let n = view.count(part.condition && base) else { return nil }
+      made.count += n
+      made.sum += part.weight * Double(n)
+      made.squares += part.weight * part.weight * Double(n)
+    }
+    return made
+  }
+
+  private func mean(_ weights: (count: Int, sum: Double, squares: Double), _ base: Int) -> Estimate {
+    if base == 0 { return empty() }
+    return Estimate(
+      value: weights.sum / Double(base), numerator: weights.sum, denominator: Double(base),
+      interval: MeanInterval.interval(count: base, sum: weights.sum, sumOfSquares: weights.squares), base: base, state: state(base),
+      spread: .mean(count: base, sum: weights.sum, sumOfSquares: weights.squares))
   }
 
   private func ofQuantities() -> Estimate? {

@@ -17,6 +17,7 @@ extension Figures {
     switch metric.expression {
     case .records(let expression):
       return recordEstimate(RecordQuestion(metric, expression, records, p, days: days == nil ? nil : range, filters))
+    case .derived: return combined(m) { computed($0, in: p, days: days, where: filters) }
     case .reported: return .unavailable(.noData)
     case .followUp(let measure): return followUpEstimate(metric, measure, p, range, filters)
     default:

@@ -16,6 +16,7 @@ extension Figures {
   /// that occur, largest first by the first metric that counts something, those without a name last. Metrics of conversations and of
   /// records can stand side by side: their rows are joined by name. A dimension that none of the metrics has gives no groups.
   public func groups(_ m: [MetricID], by d: DimensionID, in p: Period, where filters: [Filter] = []) -> [GroupRow] {
+    if hasFormula(m) { return combinedGroups(m, by: d, in: p, where: filters) }
     guard let dimension = catalogue.dimension(d) else { return [] }
     let cuts = m.map { cut($0, by: [dimension], p, filters) }
     let isPartial = m.map { catalogue.metric($0).map { isIncomplete($0, in: p) } ?? false }
@@ -48,6 +49,7 @@ extension Figures {
   public func cross(
     _ m: MetricID, by first: DimensionID, _ second: DimensionID, in p: Period, where filters: [Filter] = []
   ) -> [CrossRow] {
+    if hasFormula([m]) { return combinedCross(m, by: first, second, in: p, where: filters) }
     guard let a = catalogue.dimension(first), let b = catalogue.dimension(second), first != second,
       let cut = cut(m, by: [a, b], p, filters)
     else { return [] }
@@ -66,7 +68,7 @@ extension Figures {
     case .records(let expression):
       return RecordCut(RecordQuestion(metric, expression, records, p, days: nil, filters, cut: dimensions), by: dimensions, self)
     case .followUp(let measure): return followUpCut(metric, measure, by: dimensions, p, filters)
-    case .reported: return nil
+    case .reported, .derived: return nil
     default: return Cut(id, by: dimensions, filters, self, p)
     }
   }

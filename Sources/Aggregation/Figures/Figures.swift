@@ -120,6 +120,7 @@ public struct Figures: Sendable {
   /// times have no days.
   public func daily(_ m: MetricID, in p: Period, where filters: [Filter] = []) -> [(day: CalendarDay, estimate: Estimate)] {
     let days = ownDaily(m, in: p, where: filters)
+    if formula(m) != nil { return days }
     guard days.allSatisfy(\.estimate.lacksData) else { return days }
     return days.map { day, own in (day, filled(own, m, in: p, days: day..<day.advanced(by: 1), filters)) }
   }
@@ -136,6 +137,7 @@ public struct Figures: Sendable {
         guard !own.isEmpty || bounds?.contains(day.ordinal) == true, question.isDated else { return (day, .unavailable(.noData)) }
         return (day, recordEstimate(question, own))
       }
+    case .derived: return combinedDaily(m, in: p, where: filters)
     case .reported: return p.days.map { ($0, .unavailable(.noData)) }
     case .followUp(let measure): return p.days.map { ($0, followUpEstimate(metric, measure, p, $0..<$0.advanced(by: 1), filters)) }
     default:

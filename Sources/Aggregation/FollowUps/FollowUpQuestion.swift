@@ -30,7 +30,8 @@ struct FollowUpQuestion {
         wanted.append((dimension, isIntent ? IntentForm.normal(filter.value) ?? filter.value : filter.value))
       }
     }
-    guard dimensions.allSatisfy(FollowUpKeys.isKept) else { return nil }
+    // Marks of a project are not kept either.
+    guard dimensions.allSatisfy(FollowUpKeys.isKept), restriction.marks == 0 else { return nil }
     self.restriction = restriction
     var keys = FollowUpKeys(book, dimensions)
     var filtering = FollowUpKeys(book, wanted.map(\.dimension))
@@ -74,7 +75,8 @@ private struct FollowUpKeys {
 
   static func isKept(_ dimension: Dimension) -> Bool {
     switch dimension.kind {
-    case .label, .hour, .weekday, .day, .week: true
+    case .label(let groups): groups.allSatisfy { $0.condition.marks == 0 }
+    case .hour, .weekday, .day, .week: true
     case let .code(column): FollowUpBook.columns.contains(column)
     case .recordField: false
     }

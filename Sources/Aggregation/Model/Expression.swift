@@ -94,13 +94,19 @@ public indirect enum Expression: Sendable, Hashable {
   case records(RecordExpression)
   /// What followed the conversations of a contact.
   case followUp(FollowUpMeasure)
+  /// Mean of weights over the conversations of a base: each conversation meets one of the conditions at most, and counts 0 when none.
+  case weighted([Weighted], of: Condition)
+  /// Sum of weights, in the same way.
+  case weightedSum([Weighted])
+  /// From other figures. The shape of the figure decides how it may be added up.
+  case derived(Formula, FigureNature)
   /// Never computed: only vendors know it. The shape of the figure decides how it may be added up.
   case reported(FigureNature)
 
   /// Base below which a value is "too few" (report-design 9); 1 where a small base takes nothing from the number.
   var minimumSample: Int {
     switch self {
-    case .count, .perDay, .perHour, .sum, .items, .maximum, .contacts, .undated, .reported: 1
+    case .count, .perDay, .perHour, .sum, .items, .maximum, .contacts, .undated, .reported, .weightedSum, .derived: 1
     case let .records(expression): expression.measure.minimumSample
     case let .followUp(measure): measure.minimumSample
     case let .quantile(_, p, _) where p >= 0.99: 100

@@ -37,6 +37,9 @@ extension Expression {
     case .records(let expression): expression.measure.nature
     case .followUp(.returningContacts): .distinct
     case .followUp: .share
+    case .weighted: .mean
+    case .weightedSum: .sum
+    case .derived(_, let nature): nature
     case .reported(let nature): nature
     }
   }

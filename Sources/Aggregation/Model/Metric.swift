@@ -133,7 +133,7 @@ extension Metric {
   /// True when the pass over conversations has to count something for it.
   var isOfConversations: Bool {
     switch expression {
-    case .records, .reported: false
+    case .records, .reported, .derived: false
     default: true
     }
   }

@@ -126,13 +126,19 @@ private struct Builder {
   mutating func add(_ query: Query) {
     let dimensions = query.by.compactMap(catalogue.dimension)
     guard dimensions.count == query.by.count else { return }
-    for id in query.metrics {
-      guard let metric = catalogue.metric(id), metric.isOfConversations else { continue }
-      let needs = Needs(metric.expression)
-      add(needs, metric, by: [], query.filters)
-      if !dimensions.isEmpty { add(needs, metric, by: dimensions, query.filters) }
-      if let requirement = metric.requirement { addPresence(of: requirement) }
+    for id in query.metrics { add(id, dimensions, query.filters) }
+  }
+
+  private mutating func add(_ id: MetricID, _ dimensions: [Dimension], _ filters: [Filter], depth: Int = 0) {
+    guard let metric = catalogue.metric(id), depth < Formula.depth else { return }
+    if case let .derived(formula, _) = metric.expression {
+      for part in formula.metrics { add(part, dimensions, filters, depth: depth + 1) }
     }
+    guard metric.isOfConversations else { return }
+    let needs = Needs(metric.expression)
+    add(needs, metric, by: [], filters)
+    if !dimensions.isEmpty { add(needs, metric, by: dimensions, filters) }
+    if let requirement = metric.requirement { addPresence(of: requirement) }
   }
 
   mutating func add(_ query: CountQuery) {

@@ -101,11 +101,13 @@ struct Needs: Sendable {
     case let .sumShare(quantity, condition):
       add(quantity, [.count, .sum])
       add(quantity, [.sum], condition)
+    case let .weighted(parts, of): conditions = parts.map { $0.condition && of } + [of]
+    case let .weightedSum(parts): conditions = parts.map(\.condition)
     case .contacts: contacts = true
     case .perContact:
       contacts = true
       conditions = [.hasContact]
-    case .undated, .records, .followUp, .reported: break
+    case .undated, .derived, .records, .followUp, .reported: break
     }
   }
 
