@@ -26,7 +26,8 @@ struct PeriodComposer {
     analyses = PeriodAnalyses(
       AnalysisInput(
         figures: evaluation.figures, comparison: report.comparison, history: evaluation.periods.filter { $0 <= report.period },
-        documents: evaluation.documents, zone: evaluation.facts.zone))
+        documents: evaluation.documents, zone: evaluation.facts.zone,
+        assumptions: evaluation.project.configuration.stated))
     evidence = Self.evidence(evaluation, report.period)
   }
 
