@@ -7,19 +7,24 @@ import Notation
 public struct Waterfall: Sendable {
   /// A part of the change.
   public struct Step: Sendable, Hashable {
-    /// Above the bar: "Refund: own rate".
+    /// Above the arrow: the name of the group, cut where the card is narrow.
     public var label: String
+    /// After the name, never cut: "own rate".
+    public var kind: String?
     /// Added to the value, in its unit; negative takes away. A value that is not finite adds nothing.
     public var value: Double
     /// More about the part for the table twin: "62.0% to 55.1%".
     public var note: String
 
     /// A part.
-    public init(_ label: String, _ value: Double, note: String = "") {
+    public init(_ label: String, kind: String? = nil, _ value: Double, note: String = "") {
       self.label = label
+      self.kind = kind
       self.value = value
       self.note = note
     }
+
+    fileprivate var tail: String { kind.map { ": \($0)" } ?? "" }
   }
 
   /// Name of the start: "February 2026".
@@ -93,11 +98,11 @@ public struct Waterfall: Sendable {
     return ChartFigure(svg: writer.finish(), table: twin(words), facts: facts)
   }
 
-  private func head(_ label: String, _ value: String, row: Int, into writer: inout MarkupWriter) {
+  private func head(_ label: String, tail: String = "", _ value: String, row: Int, into writer: inout MarkupWriter) {
     let y = Double(row) * Self.pitch + 14
-    let used = TextWidth.pixels(value) + 12
-    let narrow = TextWidth.fitted(label, into: CardTier.narrow.width - used)
-    let medium = TextWidth.fitted(label, into: CardTier.medium.width - used)
+    let used = TextWidth.pixels(value) + TextWidth.pixels(tail) + 12
+    let narrow = TextWidth.fitted(label, into: CardTier.narrow.width - used) + tail
+    let medium = TextWidth.fitted(label, into: CardTier.medium.width - used) + tail
     if narrow == medium {
       writer.label(narrow, percent: 0, dx: -26, y: y)
     } else {
@@ -118,7 +123,7 @@ public struct Waterfall: Sendable {
 
   /// An arrow from the value before to the value after, and a thread from the row above.
   private func draw(_ step: Step, from: Double, to: Double, _ scale: LinearScale, row: Int, into writer: inout MarkupWriter) {
-    head(step.label, change(known(step.value)), row: row, into: &writer)
+    head(step.label, tail: step.tail, change(known(step.value)), row: row, into: &writer)
     let top = Double(row) * Self.pitch + 22
     let (a, b) = (scale.percent(from), scale.percent(to))
     writer.uprightLine("base", percent: a, from: top - Self.pitch + Self.bar, to: top + Self.bar)
@@ -138,7 +143,7 @@ public struct Waterfall: Sendable {
     var rows = [[TableTwin.Cell(startName), .init(""), .value(levels[0], format, words), .init("")]]
     for (index, step) in steps.enumerated() {
       rows.append([
-        .init(step.label), .init(change(known(step.value)), exact: known(step.value)), .value(levels[index + 1], format, words),
+        .init(step.label + step.tail), .init(change(known(step.value)), exact: known(step.value)), .value(levels[index + 1], format, words),
         .init(step.note),
       ])
     }

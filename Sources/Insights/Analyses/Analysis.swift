@@ -152,7 +152,7 @@ public struct Analysis: Sendable {
 public enum AnalysisCatalogue {
   /// In the order of `AnalysisID`.
   public static let all: [Analysis] = [
-    .drivers,
+    .drivers, .versionEffects, .topicShift,
     .handoffBudget,
     .resolutionLadder, .reviewQueue, .recontact,
   ]

@@ -11,16 +11,22 @@ extension InsightBlock {
   /// Parts that are written as less than this would be arrows without a number.
   private static let leastArrow = 0.0005
 
-  /// Waterfalls of the shares that moved, `limit` of them.
-  func drivers() -> RenderedBlock {
+  /// Waterfalls of the shares that can be compared, `limit` of them, those that clearly changed first.
+  func drivers() -> RenderedBlock { waterfalls(block.limit ?? 6) { _ in true } }
+
+  /// The waterfall of the share that clearly changed.
+  func mainDriver() -> RenderedBlock { waterfalls(1) { $0.comparison.isClear } }
+
+  private func waterfalls(_ most: Int, _ isShown: (Drivers.Change) -> Bool) -> RenderedBlock {
     let title = "What moved the headline shares"
     guard context.previousPeriod != nil else { return emptyCard(title, ShortfallWords.sentence(.firstPeriod, statementContext)) }
     guard let drivers: Drivers = context.analyses.result(.drivers) else { return shortfallCard(title, .drivers) }
-    let cuts = drivers.changes.filter(\.comparison.isClear) + drivers.changes.filter { !$0.comparison.isClear }
-    let shown = cuts.flatMap { change in change.cuts.map { (change, $0) } }.prefix(block.limit ?? 2)
+    let changes = drivers.changes.filter(\.comparison.isClear) + drivers.changes.filter { !$0.comparison.isClear }
+    let shown = changes.filter(isShown).flatMap { change in change.cuts.map { (change, $0) } }.prefix(most)
     if shown.isEmpty {
-      let names = PlainEnglish.list(drivers.changes.map { Measure($0.metric).inside })
-      return emptyCard(title, "\(PlainEnglish.sentence(names)): no group took a larger part in a change than chance explains.")
+      let names = PlainEnglish.sentence(PlainEnglish.list(drivers.changes.map { Measure($0.metric).inside }))
+      let isStill = !drivers.changes.contains(where: \.comparison.isClear)
+      return emptyCard(title, isStill ? "No clear change: \(PlainEnglish.inside(names))." : "\(names): no group stands out in the change.")
     }
     var fragments: [Fragment] = []
     var tables: [PublishedTable] = []
@@ -34,23 +40,26 @@ extension InsightBlock {
 
   private func waterfall(_ change: Drivers.Change, _ cut: DriverCut, id: String, isAlone: Bool) -> (Fragment, PublishedTable) {
     let words = Words.words(cut.dimension)
-    let before = context.previousWords.map(PlainEnglish.sentence) ?? ""
-    let now = context.comparison.isComplete ? PeriodWords.title(context.period, notation) : PlainEnglish.sentence(context.comparedWords)
+    let before = context.previousWords ?? ""
+    let name = PeriodWords.short(context.period, beside: context.period, notation)
+    let now = context.comparison.isComplete ? name : "\(context.comparedWords) of \(name)"
     let notation = notation
     let chart = Waterfall(
-      from: before, cut.before, to: now, steps: steps(change, cut), format: context.format(.share),
+      from: PlainEnglish.sentence(before), cut.before, to: PlainEnglish.sentence(now), steps: steps(change, cut),
+      format: context.format(.share),
       change: { notation.delta($0, .share) }, caption: "\(change.metric.title) from \(before) to \(now), by \(words.singular)",
       axisTitle: PlainEnglish.sentence(words.singular))
     let measure = Measure(change.metric)
     let card = FigureCard(
       id: id, title: block.title ?? Words.title(change, cut, statementContext),
       subtitle:
-        "\(change.metric.title) by \(words.singular), \(before) to \(now); own rate: its share changed; more or less of it: its weight",
+        "\(change.metric.title) by \(words.singular), \(before) to \(now)",
       definition: definition(change.metric.id).map { (change.metric.title, $0) },
       isWide: block.width.map { $0 == .wide } ?? isAlone, figure: chart.draw(id: id),
       reading: Words.reading(change, cut, statementContext),
       notes: [
-        "Parts add up to the change exactly. \(PlainEnglish.sentence(words.plural)) with fewer than 30 \(measure.counted.plural) count as other."
+        "Own rate: the share within the group changed. More or less of it: its weight did. All parts add up to the change exactly. "
+          + "\(PlainEnglish.sentence(words.plural)) with fewer than 30 \(measure.counted.plural) count as other."
       ] + notes, download: context.dataLink(id))
     return (card.fragment, published(change, cut, id: id))
   }
@@ -66,18 +75,26 @@ extension InsightBlock {
       let was = Double(group.counts.base0) / Double(max(1, bases.before))
       let weighs = Double(group.counts.base1) / Double(max(1, bases.now))
       if abs(group.rate) >= Self.leastArrow, let before = group.before, let now = group.now {
-        steps.append(.init("\(name): own rate", group.rate, note: "\(share(now)), after \(share(before))"))
+        steps.append(.init(name, kind: "own rate", group.rate, note: "\(share(now)), after \(share(before))"))
         rest -= group.rate
       }
       if abs(group.mix) >= Self.leastArrow {
         let noun = Measure(change.metric).counted.plural
         steps.append(
-          .init("\(name): \(weighs > was ? "more" : "less") of it", group.mix, note: "\(share(weighs)) of \(noun), after \(share(was))"))
+          .init(name, kind: weight(group, rises: weighs > was), group.mix, note: "\(share(weighs)) of \(noun), after \(share(was))"))
         rest -= group.mix
       }
     }
     if abs(rest) > 1e-12 { steps.append(.init("All other", rest)) }
     return steps
+  }
+
+  private func weight(_ group: DriverCut.Group, rises: Bool) -> String {
+    switch group.presence {
+    case .entered: "new"
+    case .left: "gone"
+    case .both, .neither: rises ? "more of it" : "less of it"
+    }
   }
 
   private func published(_ change: Drivers.Change, _ cut: DriverCut, id: String) -> PublishedTable {

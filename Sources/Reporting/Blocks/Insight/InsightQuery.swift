@@ -26,6 +26,12 @@ struct InsightQuery: Sendable, Hashable {
     case findings
     /// What moved the headline shares, as waterfalls.
     case drivers
+    /// The waterfall of the headline share that clearly changed.
+    case mainDriver = "main-driver"
+    /// Outcomes before and after versions went live.
+    case versionEffects = "version-effects"
+    /// Intents that are new, gone, or ask for more or less than before.
+    case topicShift = "topic-shift"
     /// Hand-offs by what would have to change to avoid them.
     case handoffBudget = "handoff-budget"
     /// Avoidable hand-offs of each assistant and intent, against the rest.

@@ -39,6 +39,8 @@ enum StatementWords {
   /// By analysis. A new analysis adds one line.
   static let templates: [AnalysisID: Template] = [
     .drivers: DriversWords.sentence,
+    .versionEffects: VersionEffectsWords.sentence,
+    .topicShift: TopicShiftWords.sentence,
     .handoffBudget: HandoffBudgetWords.sentence,
     .recontact: RecontactWords.sentence,
     .resolutionLadder: LadderWords.sentence,
@@ -49,6 +51,8 @@ enum StatementWords {
   /// point there only when the page and the section are written in the period.
   static let evidence: [AnalysisID: (page: String, section: String)] = [
     .drivers: ("resolution", "drivers"),
+    .versionEffects: ("versions", "effects"),
+    .topicShift: ("topics", "shift"),
     .handoffBudget: ("handoffs", "budget"),
     .recontact: ("resolution", "recontact"),
     .resolutionLadder: ("resolution", "ladder"),
