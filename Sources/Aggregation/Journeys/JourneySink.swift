@@ -25,17 +25,20 @@ public struct JourneySink: ConversationSink {
 
   private let usesConditions: Bool
   private let usesOptions: Bool
-  private let toolNames: [String]
   private let starts: PeriodIndex
+  /// Facts of the steps of each funnel, and of the goals.
+  private let steps: [[JourneyProgram.Fact]]
+  private let goals: [JourneyProgram.Fact]
+  private var sources: JourneySources
   private var clock: Clock
   private var marker: RowMarker
   private var index = KeyIndex()
   private var tally: [Int] = []
   private var responses: [Int32] = []
-  /// Codes of each tool that a fact names; of each code of a source its option, -1 without one.
   private var toolCodes: [[Int32]]
   private var toolsSeen = 0
-  private var optionOfSource: [Int: [Int]] = [:]
+  /// Options of each code of a source.
+  private var optionsOfSource: [[Int]] = []
 
   /// An empty sink; what only records say is not known.
   public init(_ plan: JourneyPlan) { self.init(plan, JourneyRecords()) }
@@ -54,10 +57,11 @@ public struct JourneySink: ConversationSink {
     marker = RowMarker(plan.predicates, used: plan.marks)
     usesConditions = plan.facts.contains { if case .condition = $0 { true } else { false } }
     usesOptions = !records.options.isEmpty
-    var names: [String] = []
-    for case .tool(let name) in plan.facts where !names.contains(name) { names.append(name) }
-    toolNames = names
-    toolCodes = names.map { _ in [] }
+    var program = JourneyProgram()
+    steps = plan.funnels.map { $0.steps.map { program.compile($0.fact) } }
+    goals = plan.goals.map { program.compile($0.fact) }
+    toolCodes = program.tools.map { _ in [] }
+    sources = JourneySources(program: program, records: records, tools: toolCodes)
   }
 
   /// Takes one block.
@@ -72,63 +76,56 @@ public struct JourneySink: ConversationSink {
 
   private mutating func learn(_ lexicons: borrowing Lexicons) {
     if !marker.isIdle { marker.learn(lexicons) }
-    if !toolNames.isEmpty {
-      for code in toolsSeen..<max(toolsSeen, lexicons.tool.count) {
-        if let place = toolNames.firstIndex(of: lexicons.tool.texts[code].string) { toolCodes[place].append(Int32(code)) }
+    if !toolCodes.isEmpty, toolsSeen < lexicons.tool.count {
+      for code in toolsSeen..<lexicons.tool.count {
+        if let place = sources.program.tools.firstIndex(of: lexicons.tool.texts[code].string) { toolCodes[place].append(Int32(code)) }
       }
-      toolsSeen = max(toolsSeen, lexicons.tool.count)
+      toolsSeen = lexicons.tool.count
+      sources = JourneySources(program: sources.program, records: records, tools: toolCodes)
     }
-    guard usesOptions else { return }
-    for code in optionOfSource.count..<max(optionOfSource.count, lexicons.source.count) {
+    guard usesOptions, optionsOfSource.count < lexicons.source.count else { return }
+    for code in optionsOfSource.count..<lexicons.source.count {
       let name = lexicons.source.texts[code].string
-      optionOfSource[code] = records.options.indices.filter { records.options[$0].source == name }
+      optionsOfSource.append(records.options.indices.filter { records.options[$0].source == name })
     }
   }
 
   private mutating func count(_ batch: borrowing ConversationBatch, _ at: Int, _ day: Int32) {
     var row = JourneyRow(batch, at)
-    if usesOptions {
-      let options = optionOfSource[Int(batch.source[at])] ?? []
-      for option in options where batch.vendor == nil || records.options[option].vendor == batch.vendor {
-        row.option = records.options[option]
-        break
+    if usesOptions, batch.source[at] >= 0, Int(batch.source[at]) < optionsOfSource.count {
+      for option in optionsOfSource[Int(batch.source[at])] where batch.vendor == nil || records.options[option].vendor == batch.vendor {
+        row.option = option
       }
     }
     if usesConditions {
       row.signature = signature(batch, at)
       if !marker.isIdle { row.marks = marker.marks(batch, at) }
     }
-    for place in plan.funnels.indices { follow(plan.funnels[place], place, row, batch, at, day) }
-    if plan.goals.isEmpty { return }
+    for place in steps.indices { follow(place, row, batch, at, day) }
+    if goals.isEmpty { return }
     // The population of a goal is who wrote something.
-    guard row.answer(.engaged, batch, at, records, tools: [], floor: Int64.min).holds else { return }
-    for (place, goal) in plan.goals.enumerated() {
-      let answer = row.answer(goal.fact, batch, at, records, tools: tools(goal.fact), floor: Int64.min)
+    let engaged = JourneyProgram.Fact(kind: .engaged, index: 0)
+    guard row.answer(engaged, batch, at, sources, floor: Int64.min).holds else { return }
+    for place in goals.indices {
+      let answer = row.answer(goals[place], batch, at, sources, floor: Int64.min)
       if answer.isKnown { add(.goal, place, day, known: 1, reached: answer.holds ? 1 : 0) }
     }
   }
 
-  private func tools(_ fact: JourneyFact) -> [Int32] {
-    guard case .tool(let name) = fact, let place = toolNames.firstIndex(of: name) else { return [] }
-    return toolCodes[place]
-  }
-
-  private mutating func follow(
-    _ funnel: JourneyFunnel, _ place: Int, _ row: JourneyRow, _ batch: borrowing ConversationBatch, _ at: Int, _ day: Int32
-  ) {
+  private mutating func follow(_ place: Int, _ row: JourneyRow, _ batch: borrowing ConversationBatch, _ at: Int, _ day: Int32) {
+    let isOrdered = plan.funnels[place].isOrdered
+    let within = plan.funnels[place].within ?? Int64.max
     var known = 0
     var reached = 0
     var last = missingInstant
-    for (step, wanted) in funnel.steps.enumerated() {
-      let floor = funnel.isOrdered ? last : Int64.min
-      let answer = row.answer(wanted.fact, batch, at, records, tools: tools(wanted.fact), floor: floor)
+    for step in steps[place].indices {
+      let answer = row.answer(steps[place][step], batch, at, sources, floor: isOrdered ? last : Int64.min)
       guard answer.isKnown else { continue }
       let before = known
       known |= 1 << step
       guard answer.holds else { continue }
       let isTimed = answer.at != missingInstant
-      if isTimed, funnel.isOrdered, answer.at < last { continue }
-      if isTimed, let within = funnel.within, answer.at.subtractingReportingOverflow(row.firstAt).partialValue > within { continue }
+      if isTimed, isOrdered && answer.at < last || answer.at.subtractingReportingOverflow(row.firstAt).partialValue > within { continue }
       reached |= 1 << step
       guard isTimed else { continue }
       // Only of who passed all steps before.
