@@ -31,12 +31,7 @@ public func compareGroups(
     GroupComparison(
       group: row.group, comparison: compare(metric, current: none, previous: estimate(row), comparability: comparability))
   }
-  let tested = result.indices.filter { result[$0].comparison.p != nil }
-  let discovered = BenjaminiHochberg.rejected(tested.map { result[$0].comparison.p ?? 1 })
-  for (index, discovered) in zip(tested, discovered) where !discovered && result[index].comparison.isClear {
-    result[index].comparison.verdict = .noClearChange
-    result[index].comparison.strength = .tooClose
-  }
+  for (index, comparison) in correctedForMultiplicity(result.map(\.comparison)).enumerated() { result[index].comparison = comparison }
   return result
 }
 

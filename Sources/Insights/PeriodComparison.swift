@@ -56,9 +56,10 @@ public struct PeriodComparison: Sendable, Hashable {
   /// and go on in a later period. Otherwise the last date with a row is its last full one. Dates without rows before the first
   /// row count as covered (nothing happened), except in the first period of all, where the data may begin late.
   public static func make(
-    period: Period, coveredDays: (Period) -> Range<CalendarDay>?, isFirst: (Period) -> Bool, isFollowed: (Period) -> Bool,
-    dataUntil: (Period) -> CalendarDay?
+    period: Period, against other: Period? = nil, coveredDays: (Period) -> Range<CalendarDay>?, isFirst: (Period) -> Bool,
+    isFollowed: (Period) -> Bool, dataUntil: (Period) -> CalendarDay?
   ) -> PeriodComparison {
+    let before = other ?? period.previous
     func reach(_ period: Period) -> Range<CalendarDay>? {
       guard let rows = coveredDays(period) else { return nil }
       let start = isFirst(period) ? max(period.start, rows.lowerBound) : period.start
@@ -70,32 +71,35 @@ public struct PeriodComparison: Sendable, Hashable {
     }
     let covered = reach(period) ?? period.start..<period.start
     let current = coverage(period, covered)
-    guard let earlier = reach(period.previous) else {
+    guard let earlier = reach(before) else {
       return PeriodComparison(
         period: period, covered: covered, coverage: current, previous: nil, previousDays: nil, previousCoverage: nil, basis: .firstReport)
     }
-    let whole = period.previous.start..<period.previous.end
+    let whole = before.start..<before.end
     // As many days from the start, clipped to the earlier period (31 days of March against 28 of February).
     let length = covered.upperBound.ordinal - period.start.ordinal
     let first = whole.lowerBound..<min(whole.upperBound, whole.lowerBound.advanced(by: length))
     return PeriodComparison(
-      period: period, covered: covered, coverage: current, previous: period.previous,
-      previousDays: current == .complete ? whole : first, previousCoverage: coverage(period.previous, earlier),
+      period: period, covered: covered, coverage: current, previous: before,
+      previousDays: current == .complete ? whole : first, previousCoverage: coverage(before, earlier),
       basis: current == .complete ? .whole : .firstDays(first.count))
   }
 
   /// The same from figures, with `dataUntil` of each period.
   ///
+  /// `other` is compared with in place of the period right before: the same month of last year.
+  ///
   /// `isReported` is false for a period with rows that no report speaks about (some hours at the edge of another zone): it is nothing to
   /// compare with.
   public static func make(
-    period: Period, figures: Figures, isReported: (Period) -> Bool = { _ in true }, dataUntil: (Period) -> CalendarDay?
+    period: Period, against other: Period? = nil, figures: Figures, isReported: (Period) -> Bool = { _ in true },
+    dataUntil: (Period) -> CalendarDay?
   ) -> PeriodComparison {
     let periods = figures.periods.filter { $0 == period || isReported($0) }
     let first = periods.first
     let last = figures.periods.last
     return make(
-      period: period, coveredDays: { periods.contains($0) ? figures.coveredDays($0) : nil }, isFirst: { $0 == first },
+      period: period, against: other, coveredDays: { periods.contains($0) ? figures.coveredDays($0) : nil }, isFirst: { $0 == first },
       isFollowed: { period in last.map { period < $0 } ?? false }, dataUntil: dataUntil)
   }
 

@@ -52,6 +52,18 @@ public struct Period: Hashable, Sendable, Comparable {
   /// The period after it.
   public var next: Period { Period(kind, containing: end) }
 
+  /// The same period of the year before: the same month, quarter or date; the week 52 weeks earlier, so that weekdays agree.
+  public var yearBefore: Period {
+    let c = start.components
+    switch kind {
+    case .week: return Period(.week, containing: start.advanced(by: -364))
+    case .day, .month, .quarter, .year:
+      // 29 February has none: the day before.
+      let day = CalendarDay(year: c.year - 1, month: c.month, day: c.day) ?? CalendarDay(year: c.year - 1, month: c.month, day: c.day - 1)
+      return Period(kind, containing: day ?? start.advanced(by: -365))
+    }
+  }
+
   /// Stable id, also the folder name: `2026-04`, `2026-W18`, `2026-Q2`, `2026`, `2026-04-30`.
   public var id: String {
     let c = start.components

@@ -100,6 +100,9 @@ struct KPIBlock: FigureBlock {
     } else if metric.unit == .count, isSumOfPeriod(metric), let value = estimate.value, context.days.count > 1, parts.isEmpty {
       parts.append("\(notation.text(value / Double(context.days.count), .rate)) a day")
     }
+    if filters.isEmpty, let target = context.targets.first(where: { $0.metric == metric.id }) {
+      parts.append(TargetWords.note(TargetResult(target, estimate), metric, notation))
+    }
     if let compared, case .notComparable = compared.verdict, let reason = AbsenceWords.reason(compared.verdict, notation) {
       parts.append(reason)
     }
