@@ -54,6 +54,42 @@ import Testing
     #expect(MantelHaenszel.oddsRatio([MantelHaenszel.Stratum(3, 0, 4, 6)]) == nil)
   }
 
+  @Test("the pooled difference has Sato's interval and the p value of Cochran, Mantel and Haenszel")
+  func mantelHaenszelInterval() throws {
+    // Reference values computed from the published formulas in Python.
+    let strata = [
+      MantelHaenszel.Stratum(12, 28, 20, 140), MantelHaenszel.Stratum(6, 34, 15, 245), MantelHaenszel.Stratum(9, 11, 30, 90),
+    ]
+    let interval = try #require(MantelHaenszel.riskDifferenceInterval(strata))
+    #expect(near(interval.low, 0.0564837142) && near(interval.high, 0.2353344676))
+    #expect(near(MantelHaenszel.p(strata), 0.000115214827, 1e-9))
+    // One stratum with equal arms: the variance of two independent shares.
+    let one = try #require(MantelHaenszel.riskDifferenceInterval([MantelHaenszel.Stratum(30, 70, 20, 80)]))
+    #expect(near(one.high - 0.1, 1.959963984540054 * (0.3 * 0.7 / 100 + 0.2 * 0.8 / 100).squareRoot()))
+    #expect(MantelHaenszel.riskDifferenceInterval([]) == nil && MantelHaenszel.p([]) == 1)
+    #expect(MantelHaenszel.p([MantelHaenszel.Stratum(0, 9, 0, 8)]) == 1)
+    #expect(MantelHaenszel.usable(strata + [MantelHaenszel.Stratum(0, 0, 5, 5)]).count == 3)
+  }
+
+  @Test(
+    "Gini: 0 when all are equal, (n - 1) / n when one has everything",
+    arguments: [
+      ([5, 5, 5, 5], 0), ([0, 0, 0, 8], 0.75), ([1, 2, 3, 4], 0.25), ([7], 0), ([0, 1], 0.5), ([4, 1, 3, 2], 0.25),
+    ] as [([Double], Double)])
+  func gini(amounts: [Double], expected: Double) {
+    #expect(near(Concentration.gini(amounts), expected, 1e-12))
+  }
+
+  @Test("nothing cited has no concentration; the top share counts the largest")
+  func concentration() {
+    #expect(Concentration.gini([]) == nil && Concentration.gini([0, 0]) == nil && Concentration.gini([1, -1]) == nil)
+    #expect(near(Concentration.topShare([1, 6, 3], count: 1), 0.6) && near(Concentration.topShare([1, 6, 3], count: 9), 1))
+    let few = Concentration.fewest([10, 50, 20, 20], reaching: 0.6, of: 100)
+    #expect(few?.count == 2 && near(few?.share, 0.7))
+    #expect(Concentration.fewest([10, 20], reaching: 0.6, of: 100) == nil && Concentration.fewest([], reaching: 0, of: 0) == nil)
+    #expect(Concentration.topShare([0], count: 1) == nil && Concentration.topShare([1, .infinity], count: 1) == nil)
+  }
+
   @Test("small groups shrink to the common rate", arguments: [(3, 3, 0.6522), (30, 40, 0.7), (300, 400, 0.7429), (0, 0, 0.6)])
   func shrink(successes: Int, n: Int, expected: Double) {
     #expect(near(EmpiricalBayes.shrink(successes: successes, of: n, towards: 0.6, strength: 20), expected, 5e-5))

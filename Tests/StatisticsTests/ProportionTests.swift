@@ -15,6 +15,15 @@ import Testing
     #expect(near(interval.high, high))
   }
 
+  @Test("a sum of halves and ones has the interval of a proportion of the same size")
+  func wilsonWeights() throws {
+    #expect(Wilson.interval(weight: 81, of: 263) == Wilson.interval(successes: 81, of: 263))
+    let half = try #require(Wilson.interval(weight: 80.5, of: 263))
+    #expect(half.low < 0.255289 && half.contains(80.5 / 263))
+    #expect(Wilson.interval(weight: -0.5, of: 3) == nil && Wilson.interval(weight: 3.5, of: 3) == nil)
+    #expect(Wilson.interval(weight: 0, of: 0) == nil)
+  }
+
   @Test("none of n starts at exactly 0 and all of n ends at exactly 1", arguments: [1, 2, 3, 7, 10, 999, 1_000_000])
   func wilsonEnds(n: Int) {
     #expect(Wilson.interval(successes: 0, of: n)?.low == 0)

@@ -3,9 +3,9 @@ import Foundation
 
 /// One form for the spellings of an intent: without case, accents, punctuation, order and repeats of words. "Refund status?" and
 /// "status – REFUND" are one intent; "refund" and "refunds" stay two.
-enum IntentForm {
+public enum IntentForm {
   /// The form; nil when nothing is left of the text.
-  static func normal(_ text: String) -> String? {
+  public static func normal(_ text: String) -> String? {
     let folded = text.folding(options: [.caseInsensitive, .diacriticInsensitive, .widthInsensitive], locale: nil)
     var words: Set<String> = []
     var word = ""

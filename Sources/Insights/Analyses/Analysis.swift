@@ -152,9 +152,16 @@ public struct Analysis: Sendable {
 public enum AnalysisCatalogue {
   /// In the order of `AnalysisID`.
   public static let all: [Analysis] = [
-    .drivers, .versionEffects, .topicShift,
+    .drivers,
+    .versionEffects,
+    .resolutionLadder,
+    .knowledgeGaps,
+    .toolHarm,
+    .reviewQueue,
+    .topicShift,
+    .recontact,
+    .knowledgeItems,
     .handoffBudget,
-    .resolutionLadder, .reviewQueue, .recontact,
   ]
 
   /// Metrics that the analyses read.

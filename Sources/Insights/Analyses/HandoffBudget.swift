@@ -16,14 +16,16 @@ public struct HandoffBudget: Sendable, Hashable {
     case tone
     /// Limit without a failed tool call and without resources judged unfit.
     case limit
-    /// No reason, or one that is not documented.
+    /// A reason that is none of the documented four.
+    case other
+    /// No reason.
     case unknown
 
     /// True for what counts as avoidable.
     public var isAvoidable: Bool {
       switch self {
       case .tool, .content, .tone, .limit: true
-      case .justified, .unknown: false
+      case .justified, .other, .unknown: false
       }
     }
 
@@ -36,7 +38,8 @@ public struct HandoffBudget: Sendable, Hashable {
       case .content: return .handedOffAtLimit && unfit && !.failedTool
       case .tone: return .handedOffInFrustration && !.failedTool
       case .limit: return .handedOffAtLimit && !unfit && !.failedTool
-      case .unknown: return .handedOff && !(.handedOffByPolicy || .handedOffOnRequest || avoidable)
+      case .other: return .reasonStated && !(.handedOffByPolicy || .handedOffOnRequest || avoidable)
+      case .unknown: return .handedOff && !.reasonStated
       }
     }
   }
@@ -47,7 +50,9 @@ public struct HandoffBudget: Sendable, Hashable {
     case request = "user_request"
     case frustration
     case limit = "bot_limitation"
-    /// No reason, or one that is not documented.
+    /// None of the documented four.
+    case other
+    /// No reason.
     case unknown
 
     var condition: Condition {
@@ -56,6 +61,7 @@ public struct HandoffBudget: Sendable, Hashable {
       case .request: .handedOffOnRequest
       case .frustration: .handedOffInFrustration
       case .limit: .handedOffAtLimit
+      case .other: Part.other.condition
       case .unknown: Part.unknown.condition
       }
     }
@@ -85,7 +91,7 @@ public struct HandoffBudget: Sendable, Hashable {
   public var toolsKnown: Int
   /// Minutes of a person for a conversation, as stated; nil = not stated.
   public var minutes: Assumptions.Band?
-  /// Avoidable of the hand-offs with one of the four reasons, by assistant and by intent, against the rest.
+  /// Avoidable of the hand-offs with a reason, by assistant and by intent, against the rest.
   public var assistants: [GroupShare] = []
   /// The same by intent.
   public var intents: [GroupShare] = []
@@ -106,7 +112,7 @@ public struct HandoffBudget: Sendable, Hashable {
   public var handoffs: Int { parts.reduce(0, +) }
   /// Those that count as avoidable.
   public var avoidable: Int { Part.allCases.filter(\.isAvoidable).reduce(0) { $0 + self[$1] } }
-  /// Those with one of the four reasons.
+  /// Those with a reason.
   public var stated: Int { handoffs - self[.unknown] }
 
   /// Points of the deflection rate: what is known, and what it would be if every hand-off without a reason belonged to it too.
@@ -125,16 +131,16 @@ public struct HandoffBudget: Sendable, Hashable {
 }
 
 extension HandoffBudget {
-  /// Hand-offs with one of the four reasons below which nothing is shown.
+  /// Hand-offs with a reason below which nothing is shown.
   static let leastShown = 30
-  /// Hand-offs with one of the four reasons that a statement needs.
+  /// Hand-offs with a reason that a statement needs.
   static let leastStated = 50
   /// Hand-offs that a part needs to be spoken of.
   static let leastOfPart = 30
 
   static let total = CountQuery([.handoffKnown, .handedOff && .toolsKnown] + Part.allCases.map(\.condition))
   static func cut(_ dimension: DimensionID) -> CountQuery {
-    CountQuery([.handedOffAtLimit || .handedOffInFrustration] + Reason.allCases.map(\.condition), by: [dimension])
+    CountQuery([.handedOffAtLimit || .handedOffInFrustration, .reasonStated] + Reason.allCases.map(\.condition), by: [dimension])
   }
 
   /// From the figures of a period; nil when no conversation says whether it was handed off.
@@ -148,14 +154,14 @@ extension HandoffBudget {
     func shares(_ rows: [CountRow]) -> [GroupShare] {
       groupShares(
         rows.map { row in
-          (row.groups[0].isMissing ? nil : row.groups[0].text, row.counts[0], row.counts[1...4].reduce(0, +))
+          (row.groups[0].isMissing ? nil : row.groups[0].text, row.counts[0], row.counts[1])
         })
     }
     assistants = shares(input.figures.counts(Self.cut("assistant"), in: input.period))
     let byIntent = input.figures.counts(Self.cut("intent"), in: input.period)
     intents = shares(byIntent)
     let rowsOfReasons = byIntent.map {
-      IntentRow(intent: $0.groups[0].isMissing ? nil : $0.groups[0].text, reasons: Array($0.counts[1...]))
+      IntentRow(intent: $0.groups[0].isMissing ? nil : $0.groups[0].text, reasons: Array($0.counts[2...]))
     }
     // Counts come in the order of their keys, which decides between equal ones.
     reasons = rowsOfReasons.enumerated().filter { $0.element.handoffs > 0 }.sorted { a, b in
@@ -210,7 +216,7 @@ extension Analysis {
       inputs: ["has_handoff", "handoff_reason", "resources_label", "success of tool calls", "user_intent", "assistant"],
       steps: [
         "Every hand-off goes into one part: justified (policy, asked for a person); a tool call failed; content did not fit; tone "
-          + "(frustration); another limit; no reason.",
+          + "(frustration); another limit; another reason; no reason.",
         "Limits and frustration count as avoidable; the parts add up to all hand-offs.",
         "A part divided by the conversations gives points of the deflection rate; at most, if all hand-offs without a reason belonged to it.",
         "The avoidable share of each assistant and intent stands beside that of all others.",

@@ -1,4 +1,5 @@
 import Notation
+import Statistics
 
 /// One group of a ranking, as shown.
 struct RankedGroup: Sendable, Hashable {
@@ -51,6 +52,17 @@ enum RankingWords {
 
   /// The fact without a message: `Conversations by intent`.
   static func plain(_ facts: RankingFacts) -> String { "\(facts.measure.title) by \(facts.dimension.singular)" }
+
+  /// Guard: there are many groups, and at most half of them make three fifths of the whole: a Pareto chart in words.
+  static func few(_ facts: RankingFacts, _ groups: String) -> String? {
+    let ranked = facts.ranked
+    guard ranked.count > 8, let total = facts.total,
+      let few = Concentration.fewest(ranked.map { max(0, $0.value) }, reaching: 0.6, of: total), few.count * 2 <= ranked.count
+    else { return nil }
+    let count = facts.notation.text(Double(few.count), .count)
+    let share = facts.notation.text(few.share, .share)
+    return "\(count) of \(groups) \(few.count == 1 ? "makes" : "make") up \(share) of \(facts.measure.inside)."
+  }
 
   /// Guard: one named group exists and it makes up everything.
   static func onlyOne(_ facts: RankingFacts) -> String? {
@@ -161,6 +173,7 @@ enum RankingWords {
       return
         "\(ranked.count > 3 ? "The first three of \(groups)" : "In all \(facts.notation.text(total, facts.measure.unit))"): \(PlainEnglish.list(top))."
     }
+    if let few = few(facts, groups) { return few }
     if ranked.count > 3 {
       let top = ranked.prefix(3)
       let sum = top.reduce(0) { $0 + $1.value }

@@ -71,7 +71,10 @@ struct SmallExport {
   }
 
   /// The section rendered for a month of 2026.
-  func render(_ source: String, month: Int = 9, dataUntil: CalendarDay? = nil, documents: Documents = Documents(), pinned: [Filter] = [])
+  func render(
+    _ source: String, month: Int = 9, dataUntil: CalendarDay? = nil, documents: Documents = Documents(), pinned: [Filter] = [],
+    analyses: [Analysis] = []
+  )
     throws -> (
       html: String, section: RenderedSection
     )
@@ -92,6 +95,8 @@ struct SmallExport {
       history: figures.periods.filter { $0 <= period }, notation: english, zone: "UTC", idPrefix: "t",
       dataLink: { "data/\($0).csv" })
     context.pinned = pinned
+    context.analyses = PeriodAnalyses(
+      AnalysisInput(figures: figures, comparison: context.comparison, history: context.history, documents: documents, zone: .utc), analyses)
     let section = blocks.render(document, in: context)
     return (section.fragment.string, section)
   }

@@ -28,6 +28,20 @@ struct RankingWordsTests {
       RankingWords.title(facts(groups, total: 1000, dimension: "assistant")) == "Billing had the most conversations, 18.0% of the total")
   }
 
+  @Test("of many groups the fewest that make three fifths are counted, where that is at most half of them")
+  func few() {
+    let many = [300.0, 200, 150] + (0..<9).map { Double(40 - $0) }
+    let groups = many.enumerated().map { ("i\($0)", Optional($1)) }
+    #expect(RankingWords.reading(facts(groups, total: 1000)) == "3 of 12 intents make up 65.0% of conversations.")
+    #expect(
+      RankingWords.reading(facts(Array(groups.prefix(8)), total: 1000))
+        == "i0, i1 and i2 together make up 65.0% of conversations, out of 8 intents.")
+    // Half of the conversations state no intent: no number of intents reaches three fifths.
+    #expect(RankingWords.few(facts(groups, total: 2000), "12 intents") == nil)
+    let even = (0..<10).map { ("i\($0)", Optional(10.0)) }
+    #expect(RankingWords.few(facts(even, total: 100), "10 intents") == nil, "six of ten is not few")
+  }
+
   @Test("no group is called the largest when two share the lead")
   func tie() {
     let tied = facts([("Billing", 180), ("Orders", 180)], total: 1000)

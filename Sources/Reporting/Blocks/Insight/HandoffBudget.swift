@@ -110,7 +110,8 @@ extension InsightBlock {
           DataColumn(title: "Group", isNumeric: false), DataColumn(title: "Avoidable", definition: definition("hof.avoidable_rate")),
           DataColumn(title: "Of hand-offs with a reason"), DataColumn(title: "95% interval"), DataColumn(title: "", isDecoration: true),
           DataColumn(title: "Rest"), DataColumn(title: "Against the rest", isNumeric: false),
-        ], rows: rows, reading: "", notes: notes,
+        ], rows: rows,
+        reading: "Avoidable: at a limit of the assistant or in frustration, of the hand-offs with a reason.", notes: notes,
         published: publishedShares(cuts.map { ($0.0.lowercased(), $0.1) }, caption), isWide: true))
   }
 
@@ -159,29 +160,30 @@ extension InsightBlock {
     guard let budget else { return shortfallCard(caption, .handoffBudget) }
     let named = budget.reasons.filter { $0.intent != nil }
     if named.isEmpty { return emptyCard(caption, "\(AbsenceWords.noData). No hand-off of \(context.periodWords) states an intent.") }
-    let shown = Array(named.prefix(block.limit ?? 8))
-    let rest = named.dropFirst(shown.count)
-    let unstated = budget.reasons.filter { $0.intent == nil }
-    func sum(_ rows: some Collection<HandoffBudget.IntentRow>, _ name: String) -> HandoffBudget.IntentRow? {
-      rows.isEmpty
-        ? nil
-        : .init(intent: name, reasons: HandoffBudget.Reason.allCases.indices.map { place in rows.reduce(0) { $0 + $1.reasons[place] } })
-    }
-    let lines = shown + [sum(rest, "All other intents"), sum(unstated, "No intent stated")].compactMap { $0 }
+    let lines = Array(named.prefix(block.limit ?? 8))
+    // A reason that no row has would be a column of zeros.
+    let present = HandoffBudget.Reason.allCases.enumerated().filter { place, _ in lines.contains { $0.reasons[place] > 0 } }
     var chart = HeatMap(
       rows: lines.map { "\($0.intent ?? "") (\(number($0.handoffs)))" },
-      columns: HandoffBudget.Reason.allCases.map {
-        HeatMap.Column(Words.name($0).full, tick: Words.name($0).short, narrowTick: Words.name($0).narrow)
-      }, values: lines.map { $0.reasons.map(Double.init) }, format: context.format(.count), caption: caption, axisTitle: "Intent")
+      columns: present.map { HeatMap.Column(Words.name($1).full, tick: Words.name($1).short, narrowTick: Words.name($1).narrow) },
+      values: lines.map { line in present.map { Double(line.reasons[$0.offset]) } }, format: context.format(.count), caption: caption,
+      axisTitle: "Intent")
     chart.namesRowsAbove = true
     chart.writesValues = true
-    chart.emptyText = "no hand-offs"
+    let unstated = budget.reasons.filter { $0.intent == nil }.reduce(0) { $0 + $1.handoffs }
+    let others = named.dropFirst(lines.count)
+    var left: [String] = []
+    if !others.isEmpty {
+      let intents = counted(others.count, Noun(singular: "other intent", plural: "other intents"))
+      left.append("\(intents) with \(counted(others.reduce(0) { $0 + $1.handoffs }, Words.handoff)) in the files.")
+    }
+    if unstated > 0 { left.append("\(counted(unstated, Words.handoff)) without an intent \(unstated == 1 ? "is" : "are") left out.") }
     let card = FigureCard(
       id: id, title: block.title ?? Words.intents(budget.reasons, statementContext),
       subtitle: "Number of hand-offs by reason, of the intents with most of them, \(context.periodWords)",
       isWide: block.width.map { $0 == .wide } ?? true, figure: chart.draw(id: id),
       reading: ConcentrationWords.sentence(named.map(\.handoffs), "intent", of: "hand-offs with an intent", statementContext),
-      notes: notes, download: context.dataLink(id))
+      notes: left + notes, download: context.dataLink(id))
     let table = PublishedTable(
       id: id, title: caption,
       columns: [.init(id: "intent", title: "Intent")]

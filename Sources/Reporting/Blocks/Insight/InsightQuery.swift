@@ -32,6 +32,14 @@ struct InsightQuery: Sendable, Hashable {
     case versionEffects = "version-effects"
     /// Intents that are new, gone, or ask for more or less than before.
     case topicShift = "topic-shift"
+    /// Intents whose content is missing or unfit, by demand and failure.
+    case knowledgeGaps = "knowledge-gaps"
+    /// How conversations end in which a tool failed, against those in which it worked.
+    case toolHarm = "tool-harm"
+    /// Items by how the conversations end that cite them.
+    case knowledgeItems = "knowledge-items"
+    /// Items that nobody has cited for several periods, and how concentrated citations are.
+    case deadItems = "dead-items"
     /// Hand-offs by what would have to change to avoid them.
     case handoffBudget = "handoff-budget"
     /// Avoidable hand-offs of each assistant and intent, against the rest.

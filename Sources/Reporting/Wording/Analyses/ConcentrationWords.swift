@@ -1,5 +1,6 @@
 import Insights
 import Notation
+import Statistics
 
 /// How few groups make how much of the whole: a Pareto chart in one sentence.
 enum ConcentrationWords {
@@ -9,16 +10,11 @@ enum ConcentrationWords {
     let total = amounts.reduce(0, +)
     let groups = c.counted(Double(amounts.count), Noun(singular: noun, plural: noun + "s"))
     guard total > 0, amounts.count > 1 else { return "All \(whole) are of \(groups)." }
-    var sum = 0
-    var few = 0
-    while few < amounts.count, Double(sum) < 0.6 * Double(total) {
-      sum += amounts[few]
-      few += 1
-    }
-    if few * 2 > amounts.count {
+    let few = Concentration.fewest(amounts.map(Double.init), reaching: 0.6, of: Double(total))
+    guard let few, few.count * 2 <= amounts.count else {
       return "The \(whole) spread over \(groups); the largest has \(c.text(Double(amounts[0]) / Double(total), .share))."
     }
-    let share = c.text(Double(sum) / Double(total), .share)
-    return "\(c.text(Double(few), .count)) of \(groups) \(few == 1 ? "makes" : "make") \(share) of the \(whole)."
+    let count = c.text(Double(few.count), .count)
+    return "\(count) of \(groups) \(few.count == 1 ? "makes" : "make") \(c.text(few.share, .share)) of the \(whole)."
   }
 }

@@ -45,6 +45,7 @@ enum HandoffBudgetWords {
     case .content: "Content: resources did not fully fit"
     case .tone: "Tone: frustration, no failed call"
     case .limit: "Other limit of the assistant"
+    case .other: "Another reason"
     case .unknown: "No reason stated"
     }
   }
@@ -56,6 +57,7 @@ enum HandoffBudgetWords {
     case .request: ("Asked for a person", "Asked", "Asked")
     case .frustration: ("Frustration", "Frustration", "Frustr.")
     case .limit: ("Limit of the assistant", "Limit", "Limit")
+    case .other: ("Another reason", "Another", "Another")
     case .unknown: ("No reason stated", "No reason", "None")
     }
   }
@@ -92,7 +94,9 @@ enum HandoffBudgetWords {
   /// How few intents make how many of the hand-offs.
   static func intents(_ rows: [HandoffBudget.IntentRow], _ c: StatementContext) -> String {
     let named = rows.filter { $0.intent != nil }
-    guard let first = named.first, let name = first.intent else { return "Hand-offs by reason and intent" }
+    guard let first = named.first, let name = first.intent, named.dropFirst().first?.handoffs != first.handoffs else {
+      return "Hand-offs by reason and intent"
+    }
     return TitleLimit.choose(
       ["\(PlainEnglish.shortened(name, to: 30)) has most hand-offs: \(c.text(Double(first.handoffs), .count))"],
       otherwise: "Hand-offs by reason and intent")

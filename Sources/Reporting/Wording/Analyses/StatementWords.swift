@@ -38,6 +38,9 @@ enum StatementWords {
 
   /// By analysis. A new analysis adds one line.
   static let templates: [AnalysisID: Template] = [
+    .knowledgeItems: KnowledgeItemsWords.sentence,
+    .toolHarm: ToolHarmWords.sentence,
+    .knowledgeGaps: KnowledgeGapsWords.sentence,
     .drivers: DriversWords.sentence,
     .versionEffects: VersionEffectsWords.sentence,
     .topicShift: TopicShiftWords.sentence,
@@ -50,6 +53,9 @@ enum StatementWords {
   /// Page (its slug) and section where the evidence of an analysis stands: `resolution.html#drivers`. A new analysis adds one line. Links
   /// point there only when the page and the section are written in the period.
   static let evidence: [AnalysisID: (page: String, section: String)] = [
+    .knowledgeItems: ("knowledge", "item-outcomes"),
+    .toolHarm: ("tools", "harm"),
+    .knowledgeGaps: ("knowledge", "gaps"),
     .drivers: ("resolution", "drivers"),
     .versionEffects: ("versions", "effects"),
     .topicShift: ("topics", "shift"),
