@@ -34,6 +34,8 @@ public struct Configuration: Sendable {
   public var stated = Aggregation.Assumptions()
   /// What may be published.
   public var privacy = PrivacySettings()
+  /// Goals and funnels.
+  public var goals = Goals()
   /// The built-in metrics and dimensions and the project's own.
   public var catalogue = Catalogue.builtIn
 

@@ -1,3 +1,4 @@
+import Aggregation
 import Basics
 import Foundation
 import Privacy
@@ -61,6 +62,8 @@ struct ConfigurationReader {
       made.stated = stated(value)
     }
     if let value = top["privacy"] { made.privacy = privacy(value) }
+    made.goals = goals(top["goals"], top["funnels"])
+    if !made.goals.predicates.isEmpty { made.catalogue = Catalogue(predicates: made.goals.predicates) }
     return made
   }
 

@@ -30,13 +30,15 @@ struct PageDefinition: Sendable {
     case conversations
     /// At least one conversation of the period has a reason to be read.
     case reviewQueue
+    /// At least one conversation begins in the period: then funnels say how far it came.
+    case journeys
 
     /// What the check asks of the aggregation; nil when it asks the documents.
     var query: Query? {
       switch self {
       case .metric(let id): Query([id])
       case .group(let id): Query(["vol.conversations"], by: [id])
-      case .records, .reported, .conversations, .reviewQueue: nil
+      case .records, .reported, .conversations, .reviewQueue, .journeys: nil
       }
     }
   }

@@ -113,14 +113,14 @@ func evaluate(
     makeSink: {
       ReadingPass(
         AggregationPass(plan: plan), listing: listing, followUps: FollowUpSink(settings: aggregation),
-        review: ReviewSink(settings: aggregation))
+        review: ReviewSink(settings: aggregation), journeys: JourneySink(journeyPlan(project.configuration, aggregation)))
     })
   diagnostics.report(contentsOf: ingested.diagnostics)
   let coverage = PeriodCoverage(ingested.files, zone)
   let figures = Figures(ingested.sink.aggregation.state, plan: plan, documents: ingested.documents, isCovered: coverage.holds)
   var second = try readAgain(
     ingested.documents, figures.with(ingested.sink.takeFollowUps()), aggregation,
-    ingested.files, settings, isCancelled: isCancelled)
+    ingested.files, settings, journeys: ingested.sink.journeys, isCancelled: isCancelled)
   if let review = second.review ?? ingested.sink.review {
     second.figures = second.figures.with(
       ReviewBook(review, settings: aggregation, redactor: settings.redactor, profile: project.configuration.privacy.profile))

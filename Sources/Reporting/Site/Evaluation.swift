@@ -56,6 +56,7 @@ extension Evaluation {
       case .reported(let kind): return documents(of: period).hasReported(kind)
       case .conversations: return conversations.map { !$0.conversations(in: period).latest.isEmpty } ?? false
       case .reviewQueue: return (figures.reviewQueue(in: period)?.any ?? 0) > 0
+      case .journeys: return figures.funnel(JourneyFunnel.standard.id, in: period).map { $0.steps.count > 1 } ?? false
       }
     }
   }

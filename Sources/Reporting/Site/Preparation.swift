@@ -43,6 +43,7 @@ func ingestionSettings(_ project: Project, _ request: BuildRequest) throws(Diagn
         paths: source.paths.map(files.path))
     }, jobs: request.jobs, now: request.now, projectRoot: project.directory)
   settings.keepsRemarks = configuration.privacy.remarks
+  settings.patterns = configuration.goals.patterns
   settings.keepsIdentifiers = configuration.privacy.conversations == .list
   settings.excludedPaths =
     [outputPath(project, request)]
@@ -67,6 +68,13 @@ func aggregationSettings(_ configuration: Configuration, zone: Zone) -> Aggregat
     slowAnswerMilliseconds: Int((configuration.assumptions.slowAnswerSeconds * 1000).rounded()),
     shortConversation: configuration.assumptions.shortConversationMessages,
     longConversation: configuration.assumptions.longConversationMessages, contactsConfigured: configuration.privacy.contactKey != nil)
+}
+
+/// Goals and funnels, from the configuration.
+func journeyPlan(_ configuration: Configuration, _ aggregation: AggregationSettings) -> JourneyPlan {
+  JourneyPlan(
+    goals: configuration.goals.goals, funnels: configuration.goals.funnels, predicates: configuration.catalogue.predicates,
+    settings: aggregation)
 }
 
 /// A list of conversations before anything is read; nil when the project lists none.

@@ -18,7 +18,7 @@ struct SecondReading {
 /// the input is read once more: with the windows, anchors and populations that could explain the difference, and for the conversations.
 func readAgain(
   _ documents: Documents, _ figures: Figures, _ aggregation: AggregationSettings, _ files: [SnapshotFile], _ ingestion: IngestionSettings,
-  isCancelled: @escaping @Sendable () -> Bool
+  journeys: JourneySink?, isCancelled: @escaping @Sendable () -> Bool
 ) throws(Diagnostics) -> SecondReading {
   let reconciliation =
     documents.figures.isEmpty
@@ -28,24 +28,28 @@ func readAgain(
     ingestion.sources.map { ($0.id, ingestion.redactor.redact(UntrustedText($0.name))) }, uniquingKeysWith: { first, _ in first })
   let plan = JoinPlan(documents, sourceNames: names, settings: aggregation)
   var result = SecondReading(figures: figures, documents: documents, reconciliation: reconciliation?.report() ?? ReconciliationReport([]))
-  if requests.isEmpty && plan == nil { return result }
+  result.figures = figures.with(journeys.map(JourneyBook.init), documents)
+  let follows = journeys.map { $0.plan.needs(documents) } ?? false
+  if requests.isEmpty && plan == nil && !follows { return result }
   // Ids were listed in the first reading; only conversations to read because of their rating are found in this one.
   let ratings = ratingsByConversation(documents)
   var ingestion = ingestion
   ingestion.keepsIdentifiers = ingestion.keepsIdentifiers && ratings != nil
+  if !follows { ingestion.patterns = .none }
   let again = try ingest(
     ingestion, isCancelled: isCancelled,
     makeSink: {
       SecondSink(
         variants: VariantSink(requests), join: plan.map(JoinSink.init),
+        journeys: follows ? journeys.map { JourneySink($0.plan, documents, plan) } : nil,
         review: ratings.map { ReviewSink(settings: aggregation, ratings: $0) })
     })
   if !requests.isEmpty, let reconciliation { result.reconciliation = reconciliation.report(again.sink.variants.figures) }
   result.review = again.sink.review
   if let join = again.sink.join {
     result.documents = join.joined(documents)
-    result.figures = figures.with(result.documents)
   }
+  result.figures = figures.with((again.sink.journeys ?? journeys).map(JourneyBook.init), result.documents)
   return result
 }
 
@@ -53,21 +57,25 @@ func readAgain(
 private struct SecondSink: ConversationSink {
   var variants: VariantSink
   var join: JoinSink?
+  var journeys: JourneySink?
   var review: ReviewSink?
 
   mutating func consume(_ batch: borrowing ConversationBatch) {
     variants.consume(batch)
     join?.consume(batch)
+    journeys?.consume(batch)
     review?.consume(batch)
   }
   mutating func finish(_ lexicons: Lexicons) {
     variants.finish(lexicons)
     join?.finish(lexicons)
+    journeys?.finish(lexicons)
     review?.finish(lexicons)
   }
   mutating func merge(_ other: consuming SecondSink) {
     variants.merge(other.variants)
     if let more = other.join { join?.merge(more) }
+    if let more = other.journeys { journeys?.merge(more) }
     if let more = other.review { review?.merge(more) }
   }
 }

@@ -27,7 +27,7 @@ func rollUps(
     guard !wanted.isEmpty, let rolled = state.rolledUp(to: kind, plan: plan) else { return nil }
     let rolledUp = Figures(rolled.state, plan: rolled.plan, documents: documents) { period in
       published.contains { period.start <= $0.start && $0.end <= period.end }
-    }.with(followUpsOf: figures)
+    }.with(followUpsOf: figures).with(journeysOf: figures, documents)
     return Evaluation(
       project: project, figures: rolledUp, facts: facts, documents: documents, conversations: nil, reconciliation: ReconciliationReport([]),
       diagnostics: Diagnostics(), periods: wanted.filter(Set(rolledUp.periods).contains), rollUps: [], isRollUp: true)

@@ -23,6 +23,8 @@ struct InsightBlock: FigureBlock {
     case .evalCoverage: evalCoverage()
     case .versionTimeline: versionTimeline()
     case .latestVersions: latestVersions()
+    case .goals: goals()
+    case .funnels: funnels()
     case .findings: findings()
     case .drivers: drivers()
     case .mainDriver: mainDriver()

@@ -22,6 +22,10 @@ struct InsightQuery: Sendable, Hashable {
     case versionTimeline = "version-timeline"
     /// The highest version of each assistant and its model.
     case latestVersions = "latest-versions"
+    /// Goals of the project and of vendors with their rates.
+    case goals
+    /// Steps of every funnel with losses and times.
+    case funnels
     /// The first findings of all analyses.
     case findings
     /// What moved the headline shares, as waterfalls.
