@@ -22,6 +22,7 @@ constexpr Key keys[] = {
   {"has_handoff", CSJ_HANDOFF}, {"has_error", CSJ_ERROR}, {"tags", CSJ_TAGS}, {"skills", CSJ_SKILLS},
   {"playbooks_info", CSJ_PARTICIPANTS}, {"messages", CSJ_MESSAGES}, {"citations", CSJ_CITATIONS}, {"context", CSJ_CONTEXT},
   {"has_winback", CSJ_HAS_WINBACK}, {"metrics", CSJ_METRICS},
+  {"message_count_at_scoring", CSJ_SCORED_COUNT},
 };
 
 // Unicode scalars: every byte that does not continue one.
@@ -31,13 +32,50 @@ int32_t scalars(std::string_view s) {
   return n > INT32_MAX ? INT32_MAX : int32_t(n);
 }
 
+// Whether a sentence may end before this byte: addresses, numbers and names go on behind their dots and question marks.
+bool ends_sentence(unsigned char next) {
+  const unsigned char letter = next | 0x20;
+  return !((letter >= 'a' && letter <= 'z') || (next >= '0' && next <= '9') || next == '/' || next == '=' || next == '&' || next == '-');
+}
+
+bool asks(std::string_view s) {
+  const auto before = [&](size_t i, unsigned char a, unsigned char b) {
+    return i >= 2 && (unsigned char)s[i - 1] == b && (unsigned char)s[i - 2] == a;
+  };
+  for (size_t i = s.size(); i-- > 0;) {
+    switch ((unsigned char)s[i]) {
+    case '?':
+      if (ends_sentence(i + 1 < s.size() ? (unsigned char)s[i + 1] : ' ')) return true;
+      break;
+    case '.': case '!':
+      // "Really?!" asks.
+      if (ends_sentence(i + 1 < s.size() ? (unsigned char)s[i + 1] : ' ')) return i > 0 && s[i - 1] == '?';
+      break;
+    case 0x9F: // U+FF1F, and U+061F of Arabic
+      if (before(i, 0xEF, 0xBC) || (i >= 1 && (unsigned char)s[i - 1] == 0xD8)) return true;
+      break;
+    case 0x81: // U+FF01
+      if (before(i, 0xEF, 0xBC)) return false;
+      break;
+    case 0x82: // U+3002
+      if (before(i, 0xE3, 0x80)) return false;
+      break;
+    case 0xA6: // U+2026
+      if (before(i, 0xE2, 0x80)) return false;
+      break;
+    }
+  }
+  return false;
+}
+
 } // namespace
 
 struct csj_decoder : csj::Values {
   std::vector<std::string> path;
-  std::vector<csj_text> tags, skills, participants;
+  std::vector<csj_text> tags, skills, participants, cited;
   std::vector<csj_message> messages;
   std::vector<csj_tool_call> calls;
+  int32_t nested_scored = -1;
   csj_text metrics[CSJ_TEXTS]; // labels of the nested layout before 2026-03-29
   // Keys of the last record by position, with quotes: exports repeat their order, so one comparison finds the field.
   struct Known {
@@ -134,6 +172,7 @@ struct csj_decoder : csj::Values {
     if (tokens.first() != '{') return tokens.skip(CSJ_METRICS);
     return fields(CSJ_METRICS, true, [&](std::string_view name) {
       const csj_field field = lookup(name);
+      if (field == CSJ_SCORED_COUNT) return count(nested_scored = -1, field, false);
       if (field < CSJ_SENTIMENT || field > CSJ_INTENT) return tokens.skip(CSJ_METRICS, 1);
       metrics[field] = {nullptr, 0};
       return text(metrics[field], field);
@@ -159,8 +198,31 @@ struct csj_decoder : csj::Values {
     return true;
   }
 
+  // Whether the value here says something: an object or a list that is not empty, a word, a number but 0, true.
+  bool mark(uint8_t &out) {
+    std::string_view s;
+    bool whole;
+    const char first = tokens.first();
+    switch (first) {
+    case '{': case '[':
+      out = tokens.second() != (first == '{' ? '}' : ']');
+      return tokens.skip(CSJ_MESSAGE_METADATA, 1);
+    case '"':
+      if (!tokens.string(s, CSJ_MESSAGE_METADATA)) return false;
+      out = !s.empty() && s != "false" && s != "none" && s != "null";
+      return true;
+    default:
+      out = first == 't';
+      if (!tokens.starts_number(first)) return tokens.skip(CSJ_MESSAGE_METADATA, 1);
+      if (!tokens.number(s, whole, CSJ_MESSAGE_METADATA)) return false;
+      out = s != "0";
+      return true;
+    }
+  }
+
   bool metadata(csj_message &m) {
     return fields(CSJ_MESSAGE_METADATA, true, [&](std::string_view name) {
+      if (name == "handoff") return mark(m.handoff);
       return name == "response_latency_ms" ? lenient_count(m.latency, CSJ_MESSAGE_METADATA) : usage(name, m);
     });
   }
@@ -192,8 +254,35 @@ struct csj_decoder : csj::Values {
     if (who == "user") m.role = 0;
     else if (who == "assistant") m.role = 1;
     m.content = content;
+    if (m.role == 1 && content.bytes) m.question = asks({(const char *)content.bytes, content.count});
     if (content.bytes) m.characters = scalars({(const char *)content.bytes, content.count});
     messages.push_back(m);
+    return true;
+  }
+
+  // An id may be a text or a number; whatever else stands here is none.
+  bool reference(csj_text &out) {
+    const char first = tokens.first();
+    if (first == '"') return text(out, CSJ_CITATIONS);
+    if (!tokens.starts_number(first)) return tokens.skip(CSJ_CITATIONS);
+    std::string_view s;
+    bool whole;
+    if (!tokens.number(s, whole, CSJ_CITATIONS)) return false;
+    out = csj::view(s);
+    return true;
+  }
+
+  bool citation() {
+    if (tokens.first() != '{') return tokens.skip(CSJ_CITATIONS);
+    csj_text item{nullptr, 0}, file{nullptr, 0}, base{nullptr, 0};
+    if (!fields(CSJ_CITATIONS, true, [&](std::string_view name) {
+          if (name == "item_id") return reference(item);
+          if (name == "file_name") return reference(file);
+          if (name == "kb_id") return reference(base);
+          return tokens.skip(CSJ_CITATIONS);
+        })) return false;
+    const csj_text &best = item.count ? item : file.count ? file : base;
+    if (best.count) cited.push_back(best);
     return true;
   }
 
@@ -209,9 +298,10 @@ struct csj_decoder : csj::Values {
       return each(field, [&] { return message(); });
     default:
       r.citation_count = 0;
+      cited.clear();
       return each(field, [&] {
         r.citation_count++;
-        return tokens.skip(field);
+        return citation();
       });
     }
   }
@@ -227,6 +317,7 @@ struct csj_decoder : csj::Values {
     case CSJ_VERSION: return count(r.version = -1, field, false);
     case CSJ_MESSAGE_COUNT: return count(r.message_count = -1, field, false);
     case CSJ_LATENCY: return count(r.latency = -1, field, true);
+    case CSJ_SCORED_COUNT: return count(r.scored_count = -1, field, false);
     case CSJ_HANDOFF: return flag(r.handoff = 2, field);
     case CSJ_ERROR: return flag(r.error = 2, field);
     case CSJ_HAS_WINBACK: return flag(r.winback = 2, field);
@@ -253,6 +344,7 @@ struct csj_decoder : csj::Values {
     }
     for (int field = CSJ_SENTIMENT; field <= CSJ_INTENT; field++)
       if (!r.texts[field].bytes) r.texts[field] = metrics[field];
+    if (r.scored_count < 0) r.scored_count = nested_scored;
     return tokens.is_done() || fail(CSJ_NOT_JSON, CSJ_OTHER);
   }
 };
@@ -267,14 +359,16 @@ extern "C" csj_decoder *csj_decoder_create(const char *const *path, size_t count
   }
 }
 
+extern "C" bool csj_asks(const uint8_t *bytes, size_t count) { return asks({(const char *)bytes, count}); }
+
 extern "C" void csj_decoder_destroy(csj_decoder *decoder) { delete decoder; }
 
 extern "C" csj_failure csj_decode(csj_decoder *d, const uint8_t *bytes, size_t count, csj_record *r) {
   memset(r, 0, sizeof *r);
-  r->version = r->message_count = r->latency = -1;
+  r->version = r->message_count = r->latency = r->scored_count = d->nested_scored = -1;
   r->handoff = r->error = r->winback = 2;
   memset(d->metrics, 0, sizeof d->metrics);
-  d->tags.clear(), d->skills.clear(), d->participants.clear(), d->messages.clear(), d->calls.clear();
+  d->tags.clear(), d->skills.clear(), d->participants.clear(), d->cited.clear(), d->messages.clear(), d->calls.clear();
   try {
     d->record(bytes, count, *r);
   } catch (const std::bad_alloc &) {
@@ -283,6 +377,7 @@ extern "C" csj_failure csj_decode(csj_decoder *d, const uint8_t *bytes, size_t c
   r->tags = d->tags.data(), r->tag_count = uint32_t(d->tags.size());
   r->skills = d->skills.data(), r->skill_count = uint32_t(d->skills.size());
   r->participants = d->participants.data(), r->participant_count = uint32_t(d->participants.size());
+  r->cited = d->cited.data(), r->cited_count = uint32_t(d->cited.size());
   r->messages = d->messages.data(), r->message_entries = uint32_t(d->messages.size());
   r->calls = d->calls.data(), r->call_count = uint32_t(d->calls.size());
   return d->tokens.failure;

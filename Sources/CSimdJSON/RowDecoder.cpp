@@ -267,7 +267,7 @@ extern "C" csj_failure csj_decode_row(
   csj_row_decoder *d, const uint8_t *bytes, size_t count, uint8_t separator, const uint8_t *columns, uint32_t column_count,
   csj_record *r) {
   memset(r, 0, sizeof *r);
-  r->version = r->message_count = r->latency = -1;
+  r->version = r->message_count = r->latency = r->scored_count = -1;
   r->handoff = r->error = r->winback = 2;
   try {
     d->begin(bytes, count);

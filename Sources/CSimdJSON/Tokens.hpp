@@ -43,6 +43,8 @@ public:
   bool is_done() const { return at == end; }
   // First byte of the present token; 0 behind the last.
   char first() const { return at < end ? char(text[*at]) : '\0'; }
+  // First byte of the token behind it; 0 when there is none.
+  char second() const { return at + 1 < end ? char(text[at[1]]) : '\0'; }
   const uint8_t *here() const { return text + (at < end ? *at : length); }
   void step() { at++; }
   bool take(char wanted) {

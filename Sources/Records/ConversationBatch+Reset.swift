@@ -26,6 +26,7 @@ extension ConversationBatch {
     tags.reset()
     skills.reset()
     participants.reset()
+    citedItems.reset()
     messages.reset()
     toolCalls.reset()
     matches.removeAll(keepingCapacity: true)
@@ -58,6 +59,7 @@ extension MessageColumns {
     outputTokens.removeAll(keepingCapacity: true)
     cost.removeAll(keepingCapacity: true)
     characters.removeAll(keepingCapacity: true)
+    marks.removeAll(keepingCapacity: true)
   }
 }
 

@@ -29,6 +29,10 @@ public struct ConversationFlags: OptionSet, Sendable, Hashable {
   public static let goalKnown = ConversationFlags(rawValue: 1 << 10)
   /// Test traffic: made by the team, not by a customer.
   public static let test = ConversationFlags(rawValue: 1 << 11)
+  /// The export says how many messages there were when the conversation was scored.
+  public static let scoringKnown = ConversationFlags(rawValue: 1 << 12)
+  /// It was scored before it ended: it has more messages than were scored.
+  public static let scoredEarly = ConversationFlags(rawValue: 1 << 13)
 }
 
 /// A list of codes for every row: row `i` owns `values[offsets[i]..<offsets[i + 1]]`.
@@ -44,6 +48,19 @@ public struct CodeLists: Sendable {
 /// Who wrote a message.
 public enum MessageRole: UInt8, Sendable, CaseIterable {
   case user = 0, assistant = 1, other = 2
+}
+
+/// Yes/no facts of one message.
+public struct MessageMarks: OptionSet, Sendable, Hashable {
+  /// Bits.
+  public let rawValue: UInt8
+  /// From bits.
+  public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  /// Its metadata carries the hand-off.
+  public static let handoff = MessageMarks(rawValue: 1 << 0)
+  /// Its last sentence asks something; messages of assistants only.
+  public static let question = MessageMarks(rawValue: 1 << 1)
 }
 
 /// Messages of the conversations of one batch, as columns. No text is kept.
@@ -66,6 +83,8 @@ public struct MessageColumns: Sendable {
   public var cost: [Double] = []
   /// Characters (Unicode scalars) of the text, or -1.
   public var characters: [Int32] = []
+  /// Yes/no facts.
+  public var marks: [MessageMarks] = []
   /// No messages.
   public init() {}
 }
@@ -141,6 +160,8 @@ public struct ConversationBatch: Sendable {
   public var skills = CodeLists()
   /// Assistants that took part (codes of `Lexicons.assistant`, without repeats).
   public var participants = CodeLists()
+  /// Items of knowledge that the answers cite, without repeats (codes of `Lexicons.item`); empty lists where the export has no messages.
+  public var citedItems = CodeLists()
   /// Messages, empty lists where the export has none.
   public var messages = MessageColumns()
   /// Tool calls, empty lists where the export has none.
@@ -177,6 +198,8 @@ public struct Lexicons: Sendable {
   public var skill = Lexicon()
   /// Tool names.
   public var tool = Lexicon()
+  /// Items of knowledge, by the vendor's id.
+  public var item = Lexicon()
   /// Display names of sources.
   public var source = Lexicon()
   /// Languages.

@@ -46,8 +46,9 @@ struct CatalogueTests {
     case .share, .shareOfTotal, .itemShare, .sumShare: #expect(metric.unit == .share)
     case .net, .scaled: #expect(metric.unit == .points)
     case .count, .items, .contacts, .undated: #expect(metric.unit == .count)
-    case .perDay, .perHour, .perContact: #expect(metric.unit == .rate)
+    case .perDay, .perWeekdayAdjustedDay, .perHour, .perContact: #expect(metric.unit == .rate)
     case .weighted: #expect(metric.unit == .share || metric.unit == .points)
+    case .minutes(let measure): #expect(metric.unit == (measure == .peak ? .count : .share))
     case .derived, .reported: break
     case .followUp: #expect(metric.unit == .share || metric.unit == .count)
     case .records(let expression):

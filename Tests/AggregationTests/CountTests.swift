@@ -110,3 +110,15 @@ func toolsByOutcomeAgainstOracle() {
     #expect(Dictionary(counted, uniquingKeysWith: +) == expected)
   }
 }
+
+@Test("a conversation counts under each item that its answers cite")
+func citedItems() {
+  let rows = syntheticRows(400, seed: 9)
+  let query = CountQuery([.everything, .cited], by: ["cited-item"])
+  let counted = figures(rows, Plan([], counts: [query], settings: utcMonths)).counts(query, in: march)
+  let own = Oracle(rows: rows).inMonth(march)
+  for item in ["", "faq-1", "faq-2", "guide"] {
+    let expected = own.filter { item.isEmpty ? $0.items.isEmpty : $0.items.contains(item) }
+    #expect(counted.first { $0.groups[0].key == item }?.counts == [expected.count, expected.count { $0.cited }], "\(item)")
+  }
+}

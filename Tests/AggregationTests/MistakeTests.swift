@@ -89,7 +89,7 @@ struct MistakeTests {
     #expect(DimensionCatalogue.dimension("tag")?.isMultiValued == true)
     #expect(
       DimensionCatalogue.all.filter { $0.isMultiValued && $0.isOfConversations }.map(\.id.rawValue) == [
-        "participant", "tag", "skill", "tool", "failed-tool", "succeeded-tool",
+        "participant", "tag", "skill", "tool", "failed-tool", "succeeded-tool", "cited-item",
       ])
   }
 
@@ -98,6 +98,20 @@ struct MistakeTests {
     let rows = [row { $0.tags = ["vip", "vip"] }, row { $0.tags = Array(repeating: "vip", count: 50) }]
     let figures = figures(rows, plan(["tag.count"], by: [["tag"]]))
     #expect(figures.groups(["tag.count"], by: "tag", in: march).map { $0.estimates[0].value } == [2])
+  }
+
+  @Test("21: a score from before the end of a conversation is told apart")
+  func staleScores() {
+    let rows = (0..<60).map { i in
+      row {
+        $0.sentiment = i < 50 ? "positive" : nil
+        $0.count = 8
+        $0.scoredCount = i < 10 ? 6 : i < 40 ? 8 : nil
+      }
+    }
+    let stale = estimate("dq.stale_scores", rows)
+    #expect(stale.numerator == 10 && stale.base == 40)
+    #expect(estimate("dq.stale_scores", [row { $0.sentiment = "positive" }]) == .unavailable(.notInExport("message_count_at_scoring")))
   }
 
   @Test("7: a rate without base is unavailable and says why, never 0 %")

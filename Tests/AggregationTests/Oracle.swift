@@ -42,6 +42,35 @@ struct Oracle {
     return Double(last - first) / 1000
   }
 
+  /// First to last message of an engaged conversation, each gap up to half an hour.
+  @Sendable static func active(_ r: Row) -> [Double] {
+    let times = (r.messages ?? []).compactMap(\.at)
+    guard isEngaged(r) == true, times.count > 1 else { return [] }
+    return [zip(times, times.dropFirst()).reduce(0.0) { $0 + Double(min(max($1.1 - $1.0, 0), 1_800_000_000)) } / 1000]
+  }
+
+  /// The messages up to the first that carries a hand-off.
+  static func toHandoff(_ r: Row) -> ArraySlice<MessageRow>? {
+    guard r.handoff == true, let messages = r.messages, let place = messages.firstIndex(where: { $0.marks.contains(.handoff) }) else {
+      return nil
+    }
+    return messages[...place]
+  }
+
+  @Sendable static func handoffTurn(_ r: Row) -> [Double] { toHandoff(r).map { [Double($0.count { $0.role == .user })] } ?? [] }
+
+  @Sendable static func handoffDelay(_ r: Row) -> [Double] {
+    guard let at = toHandoff(r)?.last?.at, let first = r.first, at >= first else { return [] }
+    return [Double(at - first) / 1000]
+  }
+
+  /// The message that a conversation ends with, win-backs apart.
+  @Sendable static func ending(_ r: Row) -> MessageRow? { r.messages?.last { !$0.winback } }
+
+  @Sendable static func isAbandoned(_ r: Row) -> Bool {
+    r.quality == "no_response" || (ending(r)?.role == .assistant && ending(r)?.marks.contains(.question) == true)
+  }
+
   /// Type 7 on a plain sorted list.
   static func quantile(_ values: [Double], _ p: Double) -> Double? {
     let s = values.sorted()
@@ -93,6 +122,11 @@ struct Oracle {
     ("dq.messages_coverage", { $0.messages != nil }, { _ in true }),
     ("dq.handoff_coverage", { $0.handoff != nil }, { _ in true }),
     ("tool.exposed_share", { !$0.calls.isEmpty }, { !$0.calls.isEmpty || $0.messages != nil }),
+    ("out.abandoned_rate", isAbandoned, { isEngaged($0) == true && $0.handoff == false && ending($0) != nil }),
+    (
+      "dq.stale_scores", { ($0.scoredCount ?? 0) < ($0.count ?? 0) },
+      { $0.sentiment != nil && $0.scoredCount != nil && $0.count != nil }
+    ),
     ("tool.failed_conversations", { $0.calls.contains { $0.success == false } }, { !$0.calls.isEmpty }),
   ]
 
@@ -114,6 +148,12 @@ struct Oracle {
     ("vol.duration_mean", nil, { duration($0).map { [$0] } ?? [] }),
     ("vol.duration_median", 0.5, { duration($0).map { [$0] } ?? [] }),
     ("vol.duration_p90", 0.9, { duration($0).map { [$0] } ?? [] }),
+    ("vol.duration_active_mean", nil, active), ("vol.duration_active_median", 0.5, active), ("vol.duration_active_p90", 0.9, active),
+    ("hof.turn_median", 0.5, handoffTurn), ("hof.time_to_handoff_median", 0.5, handoffDelay),
+    (
+      "vol.message_length_median", 0.5,
+      { ($0.messages ?? []).filter { $0.role == .user }.compactMap { $0.characters.map(Double.init) } }
+    ),
     ("lat.mean", nil, latencies), ("lat.p50", 0.5, latencies), ("lat.p95", 0.95, latencies), ("lat.p99", 0.99, latencies),
     ("lat.conversation_mean", nil, { $0.meanLatency.map { [Double($0)] } ?? [] }),
     ("lat.conversation_p95", 0.95, { $0.meanLatency.map { [Double($0)] } ?? [] }),

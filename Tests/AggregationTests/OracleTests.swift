@@ -54,7 +54,9 @@ struct OracleTests {
         let expected = quantile.flatMap { Oracle.quantile(pooled, $0) } ?? pooled.reduce(0, +) / Double(pooled.count)
         // Distributions keep costs to the nearest millionth of a dollar.
         // Durations are kept to the nearest millisecond.
-        let step = id.rawValue.hasPrefix("vol.duration") ? 0.5 : quantile != nil && id.rawValue.hasPrefix("cost") ? 1e-6 : 0
+        let step =
+          id.rawValue.hasPrefix("vol.duration") || id == "hof.time_to_handoff_median"
+          ? 0.5 : quantile != nil && id.rawValue.hasPrefix("cost") ? 1e-6 : 0
         #expect(abs(value - expected) <= max(1e-9, abs(expected) * 1e-9) + step, "\(id) \(name)")
       }
     }
@@ -100,6 +102,16 @@ struct OracleTests {
       let known = calls.filter { $0.success != nil }
       #expect(Self.computed.estimate("tool.success_rate", in: p).numerator == Double(known.filter { $0.success == true }.count))
       #expect(Self.computed.estimate("tool.success_rate", in: p).base == known.count)
+      let again = Self.rows.flatMap { row in
+        row.calls.indices.filter { within(row.calls[$0].at, row, p) && row.calls[$0].success == false && row.calls[$0].at != nil }
+          .map { place -> Bool in
+            let next = row.calls[(place + 1)...].first { $0.tool == row.calls[place].tool }
+            guard let at = row.calls[place].at, let later = next?.at else { return false }
+            return later >= at && later - at <= 60_000_000
+          }
+      }
+      #expect(Self.computed.estimate("tool.retry_rate", in: p).base == again.count)
+      #expect(Self.computed.estimate("tool.retry_rate", in: p).numerator == Double(again.count { $0 }))
       let durations = calls.compactMap { $0.duration.map(Double.init) }
       #expect(Self.computed.estimate("tool.duration_p50", in: p).value == Oracle.quantile(durations, 0.5))
       let rows = Self.oracle.inMonth(p)

@@ -10,6 +10,8 @@ struct MessageRow {
   var input: Int32?
   var output: Int32?
   var cost: Double?
+  var characters: Int32?
+  var marks: MessageMarks = []
 }
 
 /// One tool call written out by hand.
@@ -40,12 +42,16 @@ struct Row {
   var model: String?
   var intent: String?
   var contact: UInt64 = 0
+  var source: String?
+  /// Messages when it was scored.
+  var scoredCount: Int32?
   var tags: [String] = []
   var skills: [String] = []
   var participants: [String] = []
   var winback = false
   var winbackAnswered = false
   var cited = false
+  var items: [String] = []
   var impossible = false
   /// nil: the export has no messages of this conversation.
   var messages: [MessageRow]?
@@ -86,7 +92,7 @@ struct BatchBuilder {
       b.model.append(code(&lexicons.model, row.model))
       b.intent.append(code(&lexicons.intent, row.intent))
       b.contact.append(row.contact)
-      b.source.append(-1)
+      b.source.append(code(&lexicons.source, row.source))
       b.language.append(-1)
       b.tokens.append(-1)
       for tag in row.tags { b.tags.values.append(code(&lexicons.tag, tag)) }
@@ -95,6 +101,8 @@ struct BatchBuilder {
       b.skills.offsets.append(Int32(b.skills.values.count))
       for name in row.participants { b.participants.values.append(code(&lexicons.assistant, name)) }
       b.participants.offsets.append(Int32(b.participants.values.count))
+      for item in row.items { b.citedItems.values.append(code(&lexicons.item, item)) }
+      b.citedItems.offsets.append(Int32(b.citedItems.values.count))
       append(row.messages ?? [], to: &b.messages)
       append(row.calls, to: &b.toolCalls)
     }
@@ -115,6 +123,10 @@ struct BatchBuilder {
     if row.messages != nil { flags.insert(.hasMessages) }
     if row.userSpoke { flags.insert(.userSpoke) }
     if row.cited { flags.insert(.cited) }
+    if let scored = row.scoredCount, let count = row.count {
+      flags.insert(.scoringKnown)
+      if scored < count { flags.insert(.scoredEarly) }
+    }
     if row.impossible { flags.insert(.impossibleTime) }
     return flags
   }
@@ -128,7 +140,8 @@ struct BatchBuilder {
       columns.inputTokens.append(m.input ?? -1)
       columns.outputTokens.append(m.output ?? -1)
       columns.cost.append(m.cost ?? .nan)
-      columns.characters.append(-1)
+      columns.characters.append(m.characters ?? -1)
+      columns.marks.append(m.marks)
     }
     columns.offsets.append(Int32(columns.role.count))
   }

@@ -44,6 +44,9 @@ func syntheticRows(_ n: Int, seed: UInt64, days: Int64 = 40) -> [Row] {
     row.participants = ["Ada", "Bob"].filter { _ in chance(0.5) }
     row.winback = chance(0.1)
     row.cited = chance(0.4)
+    row.items = row.cited ? ["faq-1", "faq-2", "guide"].filter { _ in chance(0.5) } : []
+    row.source = pick([nil, "Shop", "Service"])
+    row.scoredCount = chance(0.3) ? Int32.random(in: 0...30, using: &random) : nil
     row.impossible = chance(0.02)
     if chance(0.8) { row.messages = messages(start, &random) }
     row.winbackAnswered = row.winback && row.messages != nil && chance(0.3)
@@ -68,6 +71,8 @@ private func messages(_ start: Int64, _ random: inout SeededRandom) -> [MessageR
       latency: Bool.random(using: &random) ? Int32.random(in: 0...12_000, using: &random) : nil,
       input: Bool.random(using: &random) ? Int32.random(in: 0...5000, using: &random) : nil,
       output: Bool.random(using: &random) ? Int32.random(in: 0...500, using: &random) : nil,
-      cost: Bool.random(using: &random) ? Double(Int.random(in: 0...90_000, using: &random)) / 1e6 : nil)
+      cost: Bool.random(using: &random) ? Double(Int.random(in: 0...90_000, using: &random)) / 1e6 : nil,
+      characters: Int.random(in: 0..<9, using: &random) == 0 ? nil : Int32.random(in: 0...400, using: &random),
+      marks: MessageMarks(rawValue: (i == 5 ? 1 : 0) | (role == .assistant ? UInt8.random(in: 0...1, using: &random) * 2 : 0)))
   }
 }

@@ -73,8 +73,8 @@ struct FormatTests {
       String(Array(text.utf8).withUnsafeBufferPointer { fingerprint($0, seed: identitySeed(folder.settings().sources[0])) }, radix: 16)
     }
     let full =
-      "\(id("full"))|1772445600000000|1772445900250000|f0|n4|ms1200|Web chat|Service desk|v3|gpt-4o-2024-08-06|Find my receipt|positive|-|stable|resolved|-|low|billing+vip||Service desk+Night desk|c0"
-    let bare = "\(id("bare"))|\(Int64.min)|\(Int64.min)|f256|n-1|ms-1|-|-|v-1|-|-|-|-|-|-|-|-||||c0"
+      "\(id("full"))|1772445600000000|1772445900250000|f0|n4|ms1200|Web chat|Service desk|v3|gpt-4o-2024-08-06|Find my receipt|positive|-|stable|resolved|-|low|billing+vip||Service desk+Night desk||c0"
+    let bare = "\(id("bare"))|\(Int64.min)|\(Int64.min)|f256|n-1|ms-1|-|-|v-1|-|-|-|-|-|-|-|-|||||c0"
     #expect(result.sink.lines == [full, bare].sorted())
     #expect(result.files[0].notes == [Counted(kind: .undated, count: 1)])
     #expect(result.files[0].window == nil)
@@ -100,7 +100,7 @@ struct FormatTests {
     let tail = line.split(separator: "|").drop { !$0.hasPrefix("m0") }.map(String.init)
     #expect(
       tail == [
-        "m0.0.1772445600000000.-1.-1.-1.nan.5", "m1.0.1772445602000000.2000.10.20.0.5.1", "m1.1.1772532000000000.-1.-1.-1.nan.-1",
+        "m0.0.1772445600000000.-1.-1.-1.nan.5", "m1.0.1772445602000000.2000.10.20.0.5.1.k1", "m1.1.1772532000000000.-1.-1.-1.nan.-1",
         "m0.0.\(Int64.min).-1.-1.-1.nan.2", "m2.0.\(Int64.min).-1.-1.-1.nan.1", "tfind.1.12.1772445601000000",
         "tfind.0.-1.1772445602000000", "tpay.2.-1.1772445602000000",
       ])

@@ -68,11 +68,12 @@ struct Rows: ConversationSink, Equatable {
       "ms\(b.meanLatency[r])", word(b.inbox[r], l.inbox), word(b.assistant[r], l.assistant), "v\(b.version[r])",
       word(b.model[r], l.model), word(b.intent[r], l.intent), word(b.sentiment[r], l.sentiment), word(b.resources[r], l.resources),
       word(b.shift[r], l.shift), word(b.quality[r], l.quality), word(b.handoffReason[r], l.handoffReason), word(b.risk[r], l.risk),
-      words(b.tags, l.tag), words(b.skills, l.skill), words(b.participants, l.assistant), "c\(b.contact[r])",
+      words(b.tags, l.tag), words(b.skills, l.skill), words(b.participants, l.assistant), words(b.citedItems, l.item), "c\(b.contact[r])",
     ]
     for m in messages {
+      let marks = b.messages.marks[m].rawValue
       parts.append(
-        "m\(b.messages.role[m]).\(b.messages.winback[m]).\(b.messages.at[m]).\(b.messages.latency[m]).\(b.messages.inputTokens[m]).\(b.messages.outputTokens[m]).\(b.messages.cost[m]).\(b.messages.characters[m])"
+        "m\(b.messages.role[m]).\(b.messages.winback[m]).\(b.messages.at[m]).\(b.messages.latency[m]).\(b.messages.inputTokens[m]).\(b.messages.outputTokens[m]).\(b.messages.cost[m]).\(b.messages.characters[m])\(marks == 0 ? "" : ".k\(marks)")"
       )
     }
     for c in calls {

@@ -38,7 +38,7 @@ import Testing
       batch.source.append(-1)
       batch.language.append(-1)
       batch.tokens.append(-1)
-      for path in [\ConversationBatch.tags, \.skills, \.participants] { batch[keyPath: path].offsets.append(0) }
+      for path in [\ConversationBatch.tags, \.skills, \.participants, \.citedItems] { batch[keyPath: path].offsets.append(0) }
       batch.messages.offsets.append(0)
       batch.toolCalls.offsets.append(0)
     }

@@ -29,9 +29,10 @@ extension MetricCatalogue {
     Metric(
       "lang.share", .flows, "Share of languages", "Share of the conversations of the period in a language, to be cut by language.",
       formula: "|C of the language| / |C|", .share, .neutral, .all, .shareOfTotal(.everything, of: .everything)),
-    .reported(
+    Metric(
       "vol.message_length_median", .flows, "Message length, median", short: "Message length",
-      "Half of the messages of users have at most this many characters, as the vendor reports it.", formula: "as reported", .characters,
-      nature: .quantile),
+      "Half of the messages of users in the conversations of the period have at most this many characters.",
+      formula: "p50 of characters over Mu of C", .characters, .neutral, .userMessages, .quantile(.userCharacters, 0.5, where: .everything),
+      needs: .messageText),
   ]
 }

@@ -5,12 +5,14 @@ public enum MetricCatalogue {
 
   /// Families with their metrics, in the order of the report.
   public static let families: [(family: MetricFamily, metrics: [Metric])] = [
-    (.volume, volume + durations + returningContacts), (.outcomes, outcomes + statedOutcomes(Assumptions()) + followUps),
-    (.handoffs, handoffs + repeatedHandoffs + escalationLists), (.sentiment, sentiment),
-    (.satisfaction, satisfaction), (.conversions, conversions + goals), (.topics, topics), (.flows, flows), (.tools, tools + toolLists),
-    (.knowledge, knowledge + knowledgeLists), (.latency, latency), (.cost, cost + costOfConversions + returns(Assumptions())),
-    (.simulations, simulations + personas),
-    (.evals, evals), (.calls, calls), (.inbox, inbox), (.assistants, assistants + versions), (.days, days), (.dataQuality, dataQuality),
+    (.volume, volume + durations + activeDurations + patterns + returningContacts),
+    (.outcomes, outcomes + statedOutcomes(Assumptions()) + abandonment + followUps),
+    (.handoffs, handoffs + handoffTimes + repeatedHandoffs + escalationLists), (.sentiment, sentiment),
+    (.satisfaction, satisfaction), (.conversions, conversions + goals), (.topics, topics), (.flows, flows),
+    (.tools, tools + retries + toolLists), (.knowledge, knowledge + knowledgeLists), (.latency, latency),
+    (.cost, cost + costOfConversions + returns(Assumptions())), (.simulations, simulations + personas),
+    (.evals, evals), (.calls, calls), (.inbox, inbox), (.assistants, assistants + versions), (.days, days),
+    (.dataQuality, dataQuality + staleScores),
   ]
 
   /// The metric with this name.

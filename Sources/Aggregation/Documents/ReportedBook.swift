@@ -70,11 +70,14 @@ struct ReportedBook: Sendable {
     return range.lowerBound == place.zone.start(of: period.start) && range.upperBound == place.zone.start(of: end) ? period : nil
   }
 
-  /// What nobody can compute is better shown for the same dates of the vendor's zone, which the origin then says, than not at all.
+  /// What nobody can compute (or only where the texts of users are at hand) is better shown for the same dates of the vendor's zone, which the origin then says, than not at all.
   private func scopeByDates(
     _ figure: ReportedFigure, _ body: DocumentBody, _ id: MetricID, _ places: inout [String: Placement]
   ) -> Scope? {
-    guard case .reported = MetricCatalogue.metric(id)?.expression else { return nil }
+    switch MetricCatalogue.metric(id)?.expression {
+    case .reported, .quantile(.userCharacters, _, _): break
+    default: return nil
+    }
     let name = body.zone ?? "UTC"
     let vendor = places[name] ?? Placement(Zone(identifier: name) ?? .utc, place.kind)
     places[name] = vendor

@@ -19,6 +19,7 @@ extension Figures {
       return recordEstimate(RecordQuestion(metric, expression, records, p, days: days == nil ? nil : range, filters))
     case .derived: return combined(m) { computed($0, in: p, days: days, where: filters) }
     case .reported: return .unavailable(.noData)
+    case .minutes(let measure): return minuteEstimate(metric, measure, range, filters)
     case .followUp(let measure): return followUpEstimate(metric, measure, p, range, filters)
     default:
       // A dimension that only records have is no mistake of the caller: conversations just lack it.

@@ -68,7 +68,7 @@ extension Figures {
     case .records(let expression):
       return RecordCut(RecordQuestion(metric, expression, records, p, days: nil, filters, cut: dimensions), by: dimensions, self)
     case .followUp(let measure): return followUpCut(metric, measure, by: dimensions, p, filters)
-    case .reported, .derived: return nil
+    case .reported, .derived, .minutes, .perWeekdayAdjustedDay: return nil
     default: return Cut(id, by: dimensions, filters, self, p)
     }
   }
@@ -79,7 +79,7 @@ extension Figures {
     switch metric.expression {
     case .records(let expression):
       return .notInExport("\(dimension.title.lowercased()) of \(expression.kind.schema.title.lowercased())")
-    case .reported: return .noData
+    case .reported, .minutes, .perWeekdayAdjustedDay: return .noData
     default: return dimension.isOfConversations ? .notRequested : .notInExport("\(dimension.title.lowercased()) of conversations")
     }
   }

@@ -14,6 +14,8 @@ public struct Figures: Sendable {
   var review: ReviewBook?
   /// What conversations reached; nil where they were not followed.
   var journeys: JourneyBook?
+  /// What happened in each minute, and when people are there.
+  var hours: HoursBook
   private let coveredByDocuments: [Int: ClosedRange<Int>]
   let plan: Plan
   private let covered: [Int32: Range<CalendarDay>]
@@ -74,6 +76,7 @@ public struct Figures: Sendable {
     let starts = known.union(records.days.keys)
     self.periods = (starts.isEmpty ? records.listedPeriods : starts).sorted().map { Period(kind, containing: CalendarDay(ordinal: $0)) }
     spellings = Self.spellings(state, records)
+    hours = HoursBook(matches ? state.minutes : [:], documents)
   }
 
   /// Metrics and dimensions that can be asked for.
@@ -139,6 +142,7 @@ public struct Figures: Sendable {
       }
     case .derived: return combinedDaily(m, in: p, where: filters)
     case .reported: return p.days.map { ($0, .unavailable(.noData)) }
+    case .minutes(let measure): return p.days.map { ($0, minuteEstimate(metric, measure, $0..<$0.advanced(by: 1), filters)) }
     case .followUp(let measure): return p.days.map { ($0, followUpEstimate(metric, measure, p, $0..<$0.advanced(by: 1), filters)) }
     default:
       guard let question = Question(m, by: [], filters, self) else { return p.days.map { ($0, .unavailable(.notRequested)) } }
@@ -147,6 +151,7 @@ public struct Figures: Sendable {
   }
 
   func conversationEstimate(_ question: Question, _ p: Period, _ range: Range<CalendarDay>) -> Estimate {
+    if case .perWeekdayAdjustedDay(let condition) = question.metric.expression { return adjustedRate(question, condition, p, range) }
     let view = question.view(total(question, p, range))
     return evaluate(question, view, total: view, p, SliceOfTime(range, hour: nil, conversationDays(p), plan.settings.zone))
   }
@@ -169,7 +174,8 @@ public struct Figures: Sendable {
     guard let runs = question.view(total(question, p, p.start..<p.end)).runs(quantity, condition) else { return [] }
     return runs.values.indices.map { place in
       let number = runs.number(at: place)
-      return (quantity == .duration ? Int(DurationCode.milliseconds(number)) : Int(number), Int(runs.counts[place]))
+      let isDuration = [.duration, .activeDuration, .handoffDelay].contains(quantity)
+      return (isDuration ? Int(DurationCode.milliseconds(number)) : Int(number), Int(runs.counts[place]))
     }
   }
 

@@ -33,7 +33,7 @@ extension Figures {
   }
 
   /// The same figures with what other figures of the same data know about follow-ups: for periods of another length.
-  public func with(followUpsOf other: Figures) -> Figures { with(other.followUps) }
+  public func with(followUpsOf other: Figures) -> Figures { with(other.followUps).with(sourceNames: other.hours.sourceNames) }
 
   /// True when the project says where to find the contact of a conversation.
   public var contactsAreConfigured: Bool { plan.settings.contactsConfigured }

@@ -49,7 +49,7 @@ public struct Dimension: Sendable, Hashable {
 /// A part of the key of a group: which column of the batch it is read from.
 enum KeyColumn: UInt8, Sendable, Hashable, CaseIterable, Comparable {
   case hour, weekday, assistant, version, inbox, model, intent, tag, skill, tool, participant
-  case source, language, failedTool, succeededTool
+  case source, language, failedTool, succeededTool, citedItem
 
   static func < (a: KeyColumn, b: KeyColumn) -> Bool { a.rawValue < b.rawValue }
 }
@@ -77,6 +77,9 @@ public enum DimensionCatalogue {
       code(
         "succeeded-tool", "Tool that worked",
         "Tools of which a call succeeded and none failed; a conversation counts under each.", .succeededTool, many: true),
+      code(
+        "cited-item", "Cited item", "Items of knowledge that answers cite, by the vendor's id; a conversation counts under each.",
+        .citedItem, many: true),
       outcome,
       label(
         "sentiment", "Sentiment", "Sentiment at the end of the conversation.", .sentiment,

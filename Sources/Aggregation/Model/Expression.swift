@@ -39,6 +39,19 @@ public enum Quantity: UInt8, Sendable, Hashable, CaseIterable {
   case toolFailure
   /// Duration of a tool call, milliseconds.
   case toolDuration
+  /// First to last message of an engaged conversation without its idle times, milliseconds: each gap counts up to
+  /// `AggregationSettings.idleMilliseconds`.
+  case activeDuration
+  /// Messages of the user up to the message that carries the hand-off.
+  case handoffTurn
+  /// First message to the message that carries the hand-off, milliseconds.
+  case handoffDelay
+  /// Characters of one message of the user.
+  case userCharacters
+  /// A failed tool call at a known time: it can be seen whether it was tried again.
+  case toolTimedFailure
+  /// Such a call after which the same tool was called again in the conversation within 60 seconds.
+  case toolRetry
 }
 
 extension RecordMeasure {
@@ -92,6 +105,10 @@ public indirect enum Expression: Sendable, Hashable {
   case undated
   /// Computed from records of another kind.
   case records(RecordExpression)
+  /// Conversations per covered day, with the weekdays evened out.
+  case perWeekdayAdjustedDay(Condition)
+  /// What happened in the minutes of the period, held against opening hours where they are asked for.
+  case minutes(MinuteMeasure)
   /// What followed the conversations of a contact.
   case followUp(FollowUpMeasure)
   /// Mean of weights over the conversations of a base: each conversation meets one of the conditions at most, and counts 0 when none.
@@ -106,9 +123,11 @@ public indirect enum Expression: Sendable, Hashable {
   /// Base below which a value is "too few" (report-design 9); 1 where a small base takes nothing from the number.
   var minimumSample: Int {
     switch self {
-    case .count, .perDay, .perHour, .sum, .items, .maximum, .contacts, .undated, .reported, .weightedSum, .derived: 1
+    case .count, .perDay, .perWeekdayAdjustedDay, .perHour, .sum, .items, .maximum, .contacts, .undated, .reported, .weightedSum, .derived:
+      1
     case let .records(expression): expression.measure.minimumSample
     case let .followUp(measure): measure.minimumSample
+    case let .minutes(measure): measure.minimumSample
     case let .quantile(_, p, _) where p >= 0.99: 100
     default: 30
     }

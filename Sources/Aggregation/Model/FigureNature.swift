@@ -33,10 +33,11 @@ extension Expression {
     case .mean: .mean
     case .quantile: .quantile
     case .maximum: .extreme
-    case .perDay, .perHour, .ratio, .perContact: .ratio
+    case .perDay, .perWeekdayAdjustedDay, .perHour, .ratio, .perContact: .ratio
     case .records(let expression): expression.measure.nature
     case .followUp(.returningContacts): .distinct
     case .followUp: .share
+    case .minutes(let measure): measure.nature
     case .weighted: .mean
     case .weightedSum: .sum
     case .derived(_, let nature): nature

@@ -130,10 +130,10 @@ extension Metric {
     return (schema.noun, isAcronym ? schema.title : schema.title.prefix(1).lowercased() + schema.title.dropFirst())
   }
 
-  /// True when the pass over conversations has to count something for it.
+  /// True when the pass over conversations counts something for it in every group: figures of whole stretches of time are not cut.
   var isOfConversations: Bool {
     switch expression {
-    case .records, .reported, .derived: false
+    case .records, .reported, .derived, .minutes, .perWeekdayAdjustedDay: false
     default: true
     }
   }

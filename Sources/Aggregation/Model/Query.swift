@@ -44,6 +44,8 @@ public struct AggregationSettings: Sendable, Equatable {
   public var shortConversation: Int
   /// A conversation of at least this many messages is very long.
   public var longConversation: Int
+  /// The longest pause that still counts as time spent in a conversation; longer ones count as this long.
+  public var idleMilliseconds = 30 * 60_000
   /// True when the project says where to find the contact of a conversation.
   public var contactsConfigured: Bool
   /// True when test traffic counts like any other; false leaves it out of every figure.

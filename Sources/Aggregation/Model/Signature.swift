@@ -47,4 +47,8 @@ extension Signature.Field {
   static let cost = Signature.Field(40, 1)
   /// 0 unknown, 1 no goal reached, 2 at least one.
   static let goal = Signature.Field(41, 2)
+  /// Who spoke last, win-backs apart: 0 unknown, 1 the user or a person, 2 the assistant, 3 the assistant, who asked something.
+  static let ending = Signature.Field(43, 2)
+  /// 0 unknown, 1 scored with its last message, 2 scored before it ended.
+  static let scoring = Signature.Field(45, 2)
 }

@@ -72,6 +72,7 @@ struct Assignment: Sendable {
     case .tag: spread(place, batch.tags.offsets, batch.tags.values, rows.first, events)
     case .skill: spread(place, batch.skills.offsets, batch.skills.values, rows.first, events)
     case .participant: spread(place, batch.participants.offsets, batch.participants.values, rows.first, events)
+    case .citedItem: spread(place, batch.citedItems.offsets, batch.citedItems.values, rows.first, events)
     case .failedTool: spread(place, rows.toolOutcomes.failedOffsets, rows.toolOutcomes.failed, 0, events)
     case .succeededTool: spread(place, rows.toolOutcomes.succeededOffsets, rows.toolOutcomes.succeeded, 0, events)
     case .tool:

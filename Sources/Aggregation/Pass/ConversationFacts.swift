@@ -50,6 +50,18 @@ struct ConversationFacts {
   /// Billionths of a dollar; nil when no message states a cost.
   private var cost: Int64?
   private var firstResponse: Int64 = -1
+  /// First to last message without idle times, milliseconds; -1 without two messages of known time.
+  private var active: Int64 = -1
+  /// Messages of the user up to the first message that carries a hand-off.
+  private var handoffTurn: Int64 = 0
+  /// Time of that message.
+  private(set) var handoffAt = missingInstant
+  private var isHandoffSeen = false
+  private var userMessages: Int64 = 0
+  private var userCharacters: Int64 = 0
+  private var measuredUserMessages: Int64 = 0
+  /// How the conversation ends: 0 unknown, 1 with somebody else, 2 with an answer, 3 with an answer that asks.
+  private var ending: UInt64 = 0
 
   /// Goes over the messages once.
   mutating func readMessages(
@@ -58,7 +70,20 @@ struct ConversationFacts {
     let from = Int(batch.messages.offsets[at])
     let to = Int(batch.messages.offsets[at + 1])
     var asked: Int64 = missingInstant
+    var last: Int64 = missingInstant
+    var activeTime: Int64 = 0
+    let idle = Int64(settings.idleMilliseconds) &* 1000
     for m in from..<to {
+      let at = batch.messages.at[m]
+      if at != missingInstant {
+        if last != missingInstant {
+          let (gap, overflow) = at.subtractingReportingOverflow(last)
+          if gap > 0 && !overflow { activeTime &+= min(gap, idle) }
+          active = 0
+        }
+        last = at
+      }
+      note(batch, m)
       let role = batch.messages.role[m]
       let isAnswer = role == MessageRole.assistant.rawValue && batch.messages.winback[m] == 0
       if role == MessageRole.user.rawValue && asked == missingInstant { asked = batch.messages.at[m] }
@@ -89,6 +114,28 @@ struct ConversationFacts {
         cost = (cost ?? 0) &+ Int64(dollars * 1e9 + 0.5)
         if isAnswer { priced += 1 }
       }
+    }
+    if active == 0 { active = roundedMilliseconds(activeTime) }
+  }
+
+  /// Who speaks, how long, and whether the message carries the hand-off. A win-back is no part of how a conversation ends.
+  @inline(__always) private mutating func note(_ batch: borrowing ConversationBatch, _ m: Int) {
+    let marks = batch.messages.marks[m]
+    if batch.messages.role[m] == MessageRole.user.rawValue {
+      userMessages += 1
+      let characters = batch.messages.characters[m]
+      if characters >= 0 {
+        measuredUserMessages += 1
+        userCharacters += Int64(characters)
+      }
+    }
+    if batch.messages.winback[m] == 0 {
+      ending = batch.messages.role[m] != MessageRole.assistant.rawValue ? 1 : marks.contains(.question) ? 3 : 2
+    }
+    if marks.contains(.handoff) && !isHandoffSeen {
+      isHandoffSeen = true
+      handoffTurn = userMessages
+      handoffAt = batch.messages.at[m]
     }
   }
 
@@ -123,6 +170,8 @@ struct ConversationFacts {
     s.set(.severalAssistants, batch.participants.offsets[at + 1] - batch.participants.offsets[at] > 1 ? 1 : 0)
     s.set(.contact, batch.contact[at] != 0 ? 1 : 0)
     s.set(.cost, cost != nil ? 1 : 0)
+    s.set(.ending, flags.contains(.hasMessages) ? ending : 0)
+    s.set(.scoring, flags.contains(.scoringKnown) ? flags.contains(.scoredEarly) ? 2 : 1 : 0)
     s.set(.goal, flags.contains(.goalKnown) ? flags.contains(.goalReached) ? 2 : 1 : 0)
     return s
   }
@@ -132,7 +181,7 @@ struct ConversationFacts {
     code < 0 ? 0 : code < known ? UInt64(code + 1) : 15
   }
 
-  /// Writes the numbers of `Quantity.column` and `Quantity.valuePlace`: 33 and `EventBlock.codes` of them.
+  /// Writes the numbers of `Quantity.column` and `Quantity.valuePlace`: 43 and `EventBlock.codes` of them.
   func store(
     _ batch: borrowing ConversationBatch, _ at: Int, engaged: Bool, _ columns: UnsafeMutablePointer<Int64>,
     _ values: UnsafeMutablePointer<Int32>
@@ -163,10 +212,28 @@ struct ConversationFacts {
     columns[Quantity.conversationTokens.column] = tokens < 0 ? 0 : 1
     columns[Quantity.conversationTokens.column + 1] = tokens < 0 ? 0 : Int64(tokens)
 
+    one(engaged ? active : -1, columns + Quantity.activeDuration.column)
+    // A mark beside a conversation that was not handed off says nothing about a hand-off.
+    let isHandedOff = isHandoffSeen && batch.flags[at].contains(.handoff)
+    var delay: Int64 = -1
+    if isHandedOff && handoffAt != missingInstant && batch.firstAt[at] != missingInstant {
+      let (length, overflow) = handoffAt.subtractingReportingOverflow(batch.firstAt[at])
+      if length >= 0 && !overflow { delay = roundedMilliseconds(length) }
+    }
+    columns[Quantity.handoffTurn.column] = isHandedOff ? 1 : 0
+    columns[Quantity.handoffTurn.column + 1] = isHandedOff ? handoffTurn : 0
+    columns[Quantity.handoffDelay.column] = delay < 0 ? 0 : 1
+    columns[Quantity.handoffDelay.column + 1] = max(delay, 0)
+    columns[Quantity.userCharacters.column] = measuredUserMessages
+    columns[Quantity.userCharacters.column + 1] = userCharacters
+
     values[0] = count
     values[1] = duration < 0 ? -1 : DurationCode.code(milliseconds: duration)
     values[2] = latency
     values[3] = firstResponse < 0 ? -1 : Int32(truncatingIfNeeded: min(firstResponse, Int64(Int32.max)))
+    values[5] = engaged && active >= 0 ? DurationCode.code(milliseconds: active) : -1
+    values[6] = isHandedOff ? Int32(truncatingIfNeeded: handoffTurn) : -1
+    values[7] = delay < 0 ? -1 : DurationCode.code(milliseconds: delay)
     values[4] = cost.map { Int32(truncatingIfNeeded: min(($0 + 500) / 1000, Int64(Int32.max))) } ?? -1
   }
 

@@ -30,7 +30,7 @@ struct EventBlock: Sendable {
   private(set) var usedValues: UInt64 = 0
 
   /// Distributions that events carry one value of.
-  static let codes = 5
+  static let codes = 8
 
   init(_ grain: Grain) { width = grain.width }
 
@@ -69,7 +69,12 @@ struct EventBlock: Sendable {
 
 extension Quantity {
   /// True when many conversations share a value, so that counting by value beats sorting.
-  var repeats: Bool { self != .duration && self != .conversationCost && self != .firstResponse }
+  var repeats: Bool {
+    switch self {
+    case .duration, .activeDuration, .handoffDelay, .conversationCost, .firstResponse: false
+    default: true
+    }
+  }
 
   /// Place among the values of an event; nil when an event carries a list of them or none.
   var valuePlace: Int? {
@@ -79,6 +84,9 @@ extension Quantity {
     case .conversationLatency: 2
     case .firstResponse: 3
     case .conversationCost: 4
+    case .activeDuration: 5
+    case .handoffTurn: 6
+    case .handoffDelay: 7
     default: nil
     }
   }
@@ -96,6 +104,9 @@ struct RowBlock: Sendable {
   /// Latencies of the responses of row `i`: `responses[responseOffsets[i]..<responseOffsets[i + 1]]`.
   var responses: [Int32] = []
   var responseOffsets: [Int32] = [0]
+  /// Lengths of the messages of the user of row `i`, likewise; empty unless a question asks for them.
+  var lengths: [Int32] = []
+  var lengthOffsets: [Int32] = [0]
   /// Codes of (assistant, version), -1 when there is neither.
   var version: [Int32] = []
   /// Different tools called by row `i`.
@@ -114,6 +125,9 @@ struct RowBlock: Sendable {
     responses.removeAll(keepingCapacity: true)
     responseOffsets.removeAll(keepingCapacity: true)
     responseOffsets.append(0)
+    lengths.removeAll(keepingCapacity: true)
+    lengthOffsets.removeAll(keepingCapacity: true)
+    lengthOffsets.append(0)
     version.removeAll(keepingCapacity: true)
     tools.removeAll(keepingCapacity: true)
     toolOffsets.removeAll(keepingCapacity: true)

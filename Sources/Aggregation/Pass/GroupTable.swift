@@ -136,7 +136,8 @@ struct GroupTable: Sendable {
     let answer = runAnswers[place]
     let single = distribution.quantity.valuePlace
     let places = rows.answerPlaces
-    let isUsed = single.map { events.usedValues >> UInt64($0) & 1 == 1 } ?? !rows.responses.isEmpty
+    let isLength = distribution.quantity == .userCharacters
+    let isUsed = single.map { events.usedValues >> UInt64($0) & 1 == 1 } ?? !(isLength ? rows.lengths : rows.responses).isEmpty
     if !isUsed { return }
     let repeats = distribution.quantity.repeats
     runs.withUnsafeMutableBufferPointer { runs in
@@ -153,13 +154,14 @@ struct GroupTable: Sendable {
                 }
               }
             } else {
-              rows.responses.withUnsafeBufferPointer { responses in
+              let offsets = isLength ? rows.lengthOffsets : rows.responseOffsets
+              (isLength ? rows.lengths : rows.responses).withUnsafeBufferPointer { items in
                 for i in 0..<count {
                   let r = Int(row[Int(eventOf[i])])
                   guard answers[Int(places[r]) + answer] == 1 else { continue }
                   let group = Int(slots[i]) * n + place
-                  for at in Int(rows.responseOffsets[r])..<Int(rows.responseOffsets[r + 1]) {
-                    runs[group].append(responses[at], repeats: repeats)
+                  for at in Int(offsets[r])..<Int(offsets[r + 1]) {
+                    runs[group].append(items[at], repeats: repeats)
                   }
                 }
               }

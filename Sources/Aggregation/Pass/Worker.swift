@@ -15,6 +15,9 @@ struct Worker: Sendable {
   private var calls = EventBlock(.toolCall)
   private var assignment = Assignment()
   private var marker: RowMarker
+  /// Latest call of each tool in the present conversation, -1 between conversations.
+  private var latestCalls: [Int32] = []
+  private(set) var minutes = MinuteRecorder()
   private(set) var tables: [GroupTable]
   /// (assistant, version) to codes.
   private(set) var versions = KeyIndex()
@@ -25,12 +28,16 @@ struct Worker: Sendable {
 
   /// Rows worked on together: their answers and numbers stay in the cache of the core.
   private static let blockSize = 256
+  /// A call so soon after a failure tries again: 60 seconds in microseconds.
+  private static let retryWindow: Int64 = 60_000_000
 
   private struct Wants: Sendable {
     var messages = false
     var calls = false
     var tools = false
     var toolOutcomes = false
+    var lengths = false
+    var minutes = false
     var version = false
     var intent = false
   }
@@ -51,9 +58,11 @@ struct Worker: Sendable {
       if spec.grouping.grain == .toolCall { wants.calls = true }
       if spec.grouping.keys.contains(.tool) { wants.tools = true }
       if spec.grouping.keys.contains(where: { $0 == .failedTool || $0 == .succeededTool }) { wants.toolOutcomes = true }
+      if spec.distributions.contains(where: { $0.quantity == .userCharacters }) { wants.lengths = true }
       if spec.grouping.keys.contains(.version) { wants.version = true }
       if spec.grouping.keys.contains(.intent) { wants.intent = true }
     }
+    wants.minutes = plan.wantsMinutes
     self.wants = wants
   }
 
@@ -103,6 +112,10 @@ struct Worker: Sendable {
     var facts = ConversationFacts()
     facts.readMessages(batch, at, settings, &rows.responses)
     rows.responseOffsets.append(Int32(rows.responses.count))
+    if wants.lengths { readLengths(batch, at) }
+    if wants.minutes && !isExcluded {
+      minutes.add(batch, at, handoffAt: facts.handoffAt, idle: Int64(settings.idleMilliseconds) &* 1000)
+    }
     if wants.messages { readMessageTimes(batch, at, row, last) }
     let tools = readCalls(batch, at, row, last)
     let signature = facts.signature(batch, at, tools, settings)
@@ -120,6 +133,14 @@ struct Worker: Sendable {
       if code >= intentCounts.count { intentCounts.append(contentsOf: repeatElement(0, count: code + 1 - intentCounts.count)) }
       intentCounts[code] += 1
     }
+  }
+
+  private mutating func readLengths(_ batch: borrowing ConversationBatch, _ at: Int) {
+    for m in Int(batch.messages.offsets[at])..<Int(batch.messages.offsets[at + 1])
+    where batch.messages.role[m] == MessageRole.user.rawValue && batch.messages.characters[m] >= 0 {
+      rows.lengths.append(batch.messages.characters[m])
+    }
+    rows.lengthOffsets.append(Int32(rows.lengths.count))
   }
 
   private mutating func versionCode(_ assistant: Int32, _ version: Int32) -> Int32 {
@@ -171,6 +192,7 @@ struct Worker: Sendable {
     let from = Int(batch.toolCalls.offsets[at])
     let to = Int(batch.toolCalls.offsets[at + 1])
     var failed = false
+    let first = calls.count
     for c in from..<to {
       let success = batch.toolCalls.success[c]
       if success == 0 { failed = true }
@@ -186,16 +208,34 @@ struct Worker: Sendable {
       calls.columns.append(success == 1 ? 1 : 0)
       calls.columns.append(success == 0 ? 1 : 0)
       calls.columns.append(0)
+      noteRetry(batch, c, from, first)
       let duration = batch.toolCalls.duration[c]
       var moments = Moments()
       if duration >= 0 { moments.add(Int64(duration), squared: Int64(duration)) }
       moments.write(to: &calls.columns)
+      calls.columns.append(success == 0 && batch.toolCalls.at[c] != missingInstant ? 1 : 0)
       calls.values.append(duration)
       for _ in 1..<EventBlock.codes { calls.values.append(-1) }
     }
+    if wants.calls { for c in from..<to where batch.toolCalls.tool[c] >= 0 { latestCalls[Int(batch.toolCalls.tool[c])] = -1 } }
     if wants.toolOutcomes { rows.toolOutcomes.add(batch.toolCalls, from..<to) }
     if wants.tools { rows.toolOffsets.append(Int32(rows.tools.count)) }
     return (to > from, failed)
+  }
+
+  /// Marks the call of the same tool before this one when it failed and this one followed within a minute. `first`: the event of call `from`.
+  private mutating func noteRetry(_ batch: borrowing ConversationBatch, _ c: Int, _ from: Int, _ first: Int) {
+    guard batch.toolCalls.tool[c] >= 0 else { return }
+    let tool = Int(batch.toolCalls.tool[c])
+    if tool >= latestCalls.count { latestCalls.append(contentsOf: repeatElement(-1, count: tool + 1 - latestCalls.count)) }
+    let before = Int(latestCalls[tool])
+    latestCalls[tool] = Int32(truncatingIfNeeded: c)
+    guard before >= 0, batch.toolCalls.success[before] == 0, batch.toolCalls.at[before] != missingInstant,
+      batch.toolCalls.at[c] != missingInstant
+    else { return }
+    let (wait, overflow) = batch.toolCalls.at[c].subtractingReportingOverflow(batch.toolCalls.at[before])
+    guard wait >= 0, wait <= Worker.retryWindow, !overflow else { return }
+    calls.columns[(first + before - from) * calls.width + Quantity.toolRetry.column] = 1
   }
 
   private mutating func tally(_ batch: borrowing ConversationBatch) {

@@ -14,9 +14,9 @@ enum Grain: UInt8, Sendable, Hashable, CaseIterable {
   /// Numbers an event of this grain carries.
   var width: Int {
     switch self {
-    case .lastMessage, .firstMessage: 33
+    case .lastMessage, .firstMessage: 43
     case .message: 4
-    case .toolCall: 8
+    case .toolCall: 9
     }
   }
 }
@@ -45,7 +45,13 @@ extension Quantity {
     case .message, .toolCall: 0
     case .userMessage, .toolSuccess: 1
     case .assistantMessage, .toolFailure: 2
+    case .toolRetry: 3
     case .toolDuration: 4
+    case .toolTimedFailure: 8
+    case .activeDuration: 33
+    case .handoffTurn: 37
+    case .handoffDelay: 39
+    case .userCharacters: 41
     }
   }
 
@@ -53,7 +59,7 @@ extension Quantity {
   var homeGrain: Grain {
     switch self {
     case .message, .userMessage, .assistantMessage: .message
-    case .toolCall, .toolSuccess, .toolFailure, .toolDuration: .toolCall
+    case .toolCall, .toolSuccess, .toolFailure, .toolDuration, .toolTimedFailure, .toolRetry: .toolCall
     default: .lastMessage
     }
   }
@@ -68,7 +74,7 @@ extension Quantity {
   func value(of code: Int32) -> Double {
     switch self {
     case .conversationCost: Double(code) / 1e6
-    case .duration: Double(DurationCode.milliseconds(code))
+    case .duration, .activeDuration, .handoffDelay: Double(DurationCode.milliseconds(code))
     default: Double(code)
     }
   }

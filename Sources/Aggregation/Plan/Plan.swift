@@ -9,6 +9,8 @@ public struct Plan: Sendable {
   /// One number for the content of the plan: states of different plans do not mix.
   public let fingerprint: UInt64
   let tables: [TableSpec]
+  /// True when a figure is made of what happened in each minute.
+  let wantsMinutes: Bool
   private let index: [TableSpec.Grouping: Int]
 
   /// Collects queries. Unknown metrics and dimensions ask for nothing: whoever reads them from files reports them first. A query
@@ -24,7 +26,8 @@ public struct Plan: Sendable {
     self.catalogue = catalogue
     self.tables = builder.tables
     self.index = builder.index
-    self.fingerprint = Plan.fingerprint(builder.tables, settings, catalogue.predicates)
+    wantsMinutes = builder.wantsMinutes
+    self.fingerprint = Plan.fingerprint(builder.tables, settings, catalogue.predicates, builder.wantsMinutes)
   }
 
   /// The same questions about longer periods.
@@ -35,18 +38,22 @@ public struct Plan: Sendable {
     catalogue = plan.catalogue
     tables = plan.tables
     index = plan.index
-    fingerprint = Plan.fingerprint(plan.tables, settings, plan.catalogue.predicates)
+    wantsMinutes = plan.wantsMinutes
+    fingerprint = Plan.fingerprint(plan.tables, settings, plan.catalogue.predicates, plan.wantsMinutes)
   }
 
   func table(_ grouping: TableSpec.Grouping) -> Int? { index[grouping] }
 
   private static func fingerprint(
-    _ tables: [TableSpec], _ settings: AggregationSettings, _ predicates: [RowPredicate]
+    _ tables: [TableSpec], _ settings: AggregationSettings, _ predicates: [RowPredicate], _ wantsMinutes: Bool
   ) -> UInt64 {
     var hash = Fingerprint()
     hash.add(settings.zone.identifier)
     hash.add(settings.periodKind.rawValue)
-    for n in [settings.slowAnswerMilliseconds, settings.shortConversation, settings.longConversation] { hash.add(n) }
+    for n in [settings.slowAnswerMilliseconds, settings.shortConversation, settings.longConversation, settings.idleMilliseconds] {
+      hash.add(n)
+    }
+    hash.add(wantsMinutes ? 1 : 0)
     hash.add(settings.includesTests ? 1 : 0)
     if let windows = settings.windows { hash.add(windows) }
     for predicate in predicates { hash.add(predicate) }
@@ -113,6 +120,7 @@ private struct Builder {
   let catalogue: Catalogue
   var tables: [TableSpec] = []
   var index: [TableSpec.Grouping: Int] = [:]
+  var wantsMinutes = false
 
   init(_ catalogue: Catalogue) { self.catalogue = catalogue }
 
@@ -134,6 +142,8 @@ private struct Builder {
     if case let .derived(formula, _) = metric.expression {
       for part in formula.metrics { add(part, dimensions, filters, depth: depth + 1) }
     }
+    if case .minutes = metric.expression { wantsMinutes = true }
+    if case .perWeekdayAdjustedDay = metric.expression { add(Needs(metric.expression), metric, by: [], filters) }
     guard metric.isOfConversations else { return }
     let needs = Needs(metric.expression)
     add(needs, metric, by: [], filters)

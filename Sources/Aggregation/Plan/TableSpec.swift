@@ -83,7 +83,7 @@ struct Needs: Sendable {
   /// All that `expression` is computed from.
   init(_ expression: Expression) {
     switch expression {
-    case let .count(a), let .perDay(a), let .perHour(a): conditions = [a]
+    case let .count(a), let .perDay(a), let .perWeekdayAdjustedDay(a), let .perHour(a): conditions = [a]
     case let .share(a, of), let .shareOfTotal(a, of): conditions = [a && of, of]
     case let .net(plus, minus, of): conditions = [plus && of, minus && of, of]
     case let .scaled(a, of, times, over): conditions = [a && of, of, times && over, over]
@@ -107,7 +107,7 @@ struct Needs: Sendable {
     case .perContact:
       contacts = true
       conditions = [.hasContact]
-    case .undated, .derived, .records, .followUp, .reported: break
+    case .undated, .derived, .records, .followUp, .minutes, .reported: break
     }
   }
 

@@ -2,7 +2,7 @@ import Basics
 
 extension AggregateState {
   private static let magic: [UInt8] = Array("PLAG".utf8)
-  private static let version = 1
+  private static let version = 2
 
   /// The state as bytes; equal states give equal bytes.
   public func encoded() -> [UInt8] {
@@ -21,6 +21,7 @@ extension AggregateState {
         writer.signed(count)
       }
     }
+    minutes.encode(to: &writer)
     for table in tables {
       writer.number(table.count)
       for (key, cell) in table.sorted(by: { $0.key < $1.key }) {
@@ -52,6 +53,7 @@ extension AggregateState {
       for _ in 0..<(try reader.count()) { counts[try reader.text()] = try reader.signed() }
       spellings[form] = counts
     }
+    minutes = try MinuteTable(decoding: &reader)
     for (t, spec) in plan.tables.enumerated() {
       for _ in 0..<(try reader.count()) {
         let time = try reader.signed()

@@ -13,6 +13,8 @@ public struct AggregateState: Sendable {
   let fingerprint: UInt64
   /// One for each table of the plan.
   var tables: [[GroupKey: Cell]]
+  /// What happened in each minute; empty unless the plan asks for it.
+  var minutes: MinuteTable = [:]
   /// Spellings of each intent, with the number of conversations.
   var spellings: [String: [String: Int64]] = [:]
 
@@ -29,6 +31,7 @@ public struct AggregateState: Sendable {
     for t in tables.indices {
       for (key, cell) in other.tables[t] { add(cell, key, to: t) }
     }
+    for (source, counts) in other.minutes { for (minute, one) in counts { minutes.add(one, source, minute) } }
     for (form, counts) in other.spellings {
       for (text, count) in counts { spellings[form, default: [:]][text, default: 0] &+= count }
     }
@@ -51,6 +54,7 @@ public struct AggregateState: Sendable {
       guard let form = names.intents[code] else { continue }
       spellings[form, default: [:]][lexicons.intent.texts[code].string, default: 0] += count
     }
+    worker.minutes.forEach { source, minute, counts in minutes.add(counts, names.text(.source, source), minute) }
     for t in tables.indices {
       let keys = worker.specs[t].grouping.keys
       worker.takeCells(t) { packed, cell in
@@ -86,6 +90,7 @@ private struct Names {
     case .tag: return text(lexicons.tag, code)
     case .skill: return text(lexicons.skill, code)
     case .tool, .failedTool, .succeededTool: return text(lexicons.tool, code)
+    case .citedItem: return text(lexicons.item, code)
     case .intent: return Int(code) < intents.count ? intents[Int(code)] : nil
     case .version: return version(code)
     }

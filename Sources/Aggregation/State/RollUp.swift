@@ -22,6 +22,7 @@ extension AggregateState {
     made.rows = rows
     made.undatedRows = undatedRows
     made.spellings = spellings
+    made.minutes = minutes
     for t in tables.indices where t < plan.tables.count {
       if plan.tables[t].grouping.daily {
         made.tables[t] = tables[t]

@@ -27,7 +27,7 @@ typedef enum {
   CSJ_VERSION = CSJ_TEXTS, CSJ_MESSAGE_COUNT, CSJ_LATENCY, CSJ_HANDOFF, CSJ_ERROR, CSJ_TAGS, CSJ_SKILLS, CSJ_PARTICIPANTS,
   CSJ_MESSAGES, CSJ_CITATIONS, CSJ_CONTEXT, CSJ_MESSAGE_ROLE, CSJ_MESSAGE_AT, CSJ_MESSAGE_CONTENT, CSJ_MESSAGE_WINBACK,
   CSJ_MESSAGE_METADATA, CSJ_TOOL_CALLS, CSJ_TOOL_NAME, CSJ_TOOL_ERROR, CSJ_TOOL_AT, CSJ_TOOL_DURATION, CSJ_HAS_WINBACK,
-  CSJ_METRICS, CSJ_OTHER
+  CSJ_METRICS, CSJ_SCORED_COUNT, CSJ_OTHER
 } csj_field;
 
 typedef struct {
@@ -40,6 +40,8 @@ typedef struct {
   int32_t characters;    // Unicode scalars of the content, -1 when absent
   uint8_t role;          // 0 user, 1 assistant, 2 other
   uint8_t winback;       // 0 or 1
+  uint8_t handoff;       // 1 when its metadata carries a hand-off
+  uint8_t question;      // 1 when the assistant asks: see csj_asks
 } csj_message;
 
 typedef struct {
@@ -54,10 +56,11 @@ typedef struct {
   csj_text texts[CSJ_TEXTS];
   csj_text contact;
   const csj_text *tags, *skills, *participants;
+  const csj_text *cited; // of each citation the id of its item, else its file, else its knowledge base
   const csj_message *messages;
   const csj_tool_call *calls;
-  uint32_t tag_count, skill_count, participant_count, message_entries, call_count, citation_count;
-  int32_t version, message_count, latency; // -1 when absent
+  uint32_t tag_count, skill_count, participant_count, message_entries, call_count, citation_count, cited_count;
+  int32_t version, message_count, latency, scored_count; // -1 when absent; scored_count: messages when it was scored
   uint8_t handoff, error, winback;         // 0, 1, or 2 when absent; `winback` only in layouts before 2026-03-29
   uint8_t has_messages;                    // 1 when `messages` is an array, even an empty one
 } csj_record;
@@ -88,6 +91,10 @@ void csj_decoder_destroy(csj_decoder *decoder);
 // Decodes the record bytes[0..<count]; CSJ_PADDING bytes behind it must be readable. `record` is only valid when status is
 // CSJ_OK.
 csj_failure csj_decode(csj_decoder *decoder, const uint8_t *bytes, size_t count, csj_record *record);
+
+// Whether the last sentence of a text is a question: the last mark that ends a sentence is a question mark. What follows it (emoji,
+// quotes, markup) does not matter, and marks inside addresses and numbers end no sentence.
+bool csj_asks(const uint8_t *bytes, size_t count);
 
 // Finds the ends of objects that start at nesting level 0, in a stream given piece by piece.
 typedef struct {

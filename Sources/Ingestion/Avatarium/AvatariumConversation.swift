@@ -157,6 +157,7 @@ func avatariumMessage(
   message.set(latency: latency.number, tokens: tokens.number)
   if let text = node["content"]?.utf8 {
     message.characters = Int32(clamping: text.count { $0 & 0xC0 != 0x80 })
+    message.noteQuestion(text)
     message.matches = harvest.matches(text, message.role)
   }
   return message

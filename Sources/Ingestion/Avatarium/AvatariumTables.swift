@@ -112,7 +112,10 @@ private func readMessageLine(
   message.id = avatariumMessageId(row.cell("messageid"), of: id, index: number, message)
   message.set(latency: harvest.number(row, ["latencyms", "latency"], .milliseconds), tokens: harvest.number(row, ["tokens"], .tokens))
   message.characters = Int32(clamping: row.cell("content")?.unicodeScalars.count ?? 0)
-  if let text = row.cell("content") { message.matches = harvest.matches(text, message.role) }
+  if let text = row.cell("content") {
+    message.noteQuestion(text)
+    message.matches = harvest.matches(text, message.role)
+  }
   draft.messages = [message]
   harvest.drafts.add(draft, vendor: .avatarium, source: harvest.source)
   return .accepted

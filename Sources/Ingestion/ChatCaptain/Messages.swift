@@ -132,7 +132,10 @@ private func readMessages(
     line.role = facts.role
     line.at = at.time?.microseconds ?? missingInstant
     line.characters = facts.characters
-    if let text = facts.text { line.matches = harvest.matches(text, line.role) }
+    if let text = facts.text {
+      line.noteQuestion(text)
+      line.matches = harvest.matches(text, line.role)
+    }
     draft.messages.append(line)
     for intent in intents(message) where !intent.isNull {
       events += 1

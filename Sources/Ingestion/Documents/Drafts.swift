@@ -14,6 +14,7 @@ struct ConversationDraft: Sendable {
     var inputTokens: Int32 = -1
     var outputTokens: Int32 = -1
     var characters: Int32 = -1
+    var marks: MessageMarks = []
     /// Bits of the patterns that its text matches.
     var matches: UInt64 = 0
   }

@@ -79,6 +79,7 @@ extension ConversationDraft.Message {
     if inputTokens < 0 { inputTokens = other.inputTokens }
     if outputTokens < 0 { outputTokens = other.outputTokens }
     if characters < 0 { characters = other.characters }
+    marks.formUnion(other.marks)
     matches |= other.matches
   }
 }
@@ -204,7 +205,9 @@ struct DraftWriter {
       batch.messages.outputTokens.append(message.outputTokens)
       batch.messages.cost.append(.nan)
       batch.messages.characters.append(message.characters)
+      batch.messages.marks.append(message.marks)
     }
+    batch.citedItems.offsets.append(0)
     batch.messages.offsets.append(Int32(truncatingIfNeeded: batch.messages.role.count))
     batch.toolCalls.offsets.append(Int32(truncatingIfNeeded: batch.toolCalls.tool.count))
   }

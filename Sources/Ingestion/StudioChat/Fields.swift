@@ -40,6 +40,7 @@ func fieldName(_ field: csj_field) -> String? {
   case CSJ_TOOL_DURATION: "messages.tool_calls.duration_ms"
   case CSJ_HAS_WINBACK: "has_winback"
   case CSJ_METRICS: "metrics"
+  case CSJ_SCORED_COUNT: "message_count_at_scoring"
   default: nil
   }
 }

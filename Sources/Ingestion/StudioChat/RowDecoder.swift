@@ -48,6 +48,7 @@ struct RowDecoder: ~Copyable {
   private var isTableRow = false
   private var messageTimes: [Int64] = []
   private var callTimes: [Int64] = []
+  private var items = CitedItems()
 
   /// 1990-01-01: before it no such conversation exists.
   private static let earliestPossible: Int64 = 631_152_000_000_000
@@ -77,6 +78,7 @@ struct RowDecoder: ~Copyable {
   /// Rows that follow belong to the source with this display name and id.
   mutating func begin(source name: String, id: String) {
     referenceSeed = identifierSeed(source: id)
+    items.begin(source: id)
     let redactor = redactor
     batch.vendor = .studiochat
     source = Array(name.utf8).withUnsafeBufferPointer { lexicons.source.code(for: $0) { redactor.redact($0) } }
@@ -143,6 +145,10 @@ struct RowDecoder: ~Copyable {
     if record.handoff == 2 { flags.insert(.handoffUnknown) }
     if record.error == 1 { flags.insert(.error) }
     if winbackAt != missingInstant || record.winback == 1 { flags.insert(.winbackSent) }
+    if record.scored_count >= 0 && record.message_count >= 0 {
+      flags.insert(.scoringKnown)
+      if record.scored_count < record.message_count { flags.insert(.scoredEarly) }
+    }
     noteTimes(frame, &flags, &tally)
     appendMessages(&flags, &tally)
     patterns?.append(record, messageTimes, to: &batch)
@@ -248,9 +254,13 @@ struct RowDecoder: ~Copyable {
         flags.insert(.hasMessages)
         tally.withMessages += 1
         if record.citation_count > 0 { flags.insert(.cited) }
+        for index in 0..<Int(record.cited_count) {
+          items.add(view(record.cited[index]), &batch.citedItems, &lexicons.item, redactor)
+        }
         appendMessageColumns(&flags)
       }
     }
+    batch.citedItems.offsets.append(Int32(truncatingIfNeeded: batch.citedItems.values.count))
     batch.messages.offsets.append(Int32(truncatingIfNeeded: batch.messages.role.count))
     batch.toolCalls.offsets.append(Int32(truncatingIfNeeded: batch.toolCalls.tool.count))
   }
@@ -277,6 +287,7 @@ struct RowDecoder: ~Copyable {
       batch.messages.outputTokens.append(message.output_tokens)
       batch.messages.cost.append(message.cost)
       batch.messages.characters.append(message.characters)
+      batch.messages.marks.append(MessageMarks(rawValue: message.handoff | message.question << 1))
     }
     for index in 0..<Int(record.call_count) {
       let call = record.calls[index]

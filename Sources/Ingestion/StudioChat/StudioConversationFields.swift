@@ -10,8 +10,11 @@ let studioConversationFields: [FieldUse] =
     "skills.*": "skills", "avg_response_latency_ms": "meanLatency", "sentiment_label": "sentiment", "resources_label": "resources",
     "sentiment_shift": "shift", "deflection_quality": "quality", "handoff_reason": "handoffReason", "recontact_risk": "risk",
     "user_intent": "intent", "model": "model", "metrics.sentiment_label": "sentiment", "metrics.resources_label": "resources",
-    "context": "contact", "context.**": "contact", "citations": "flags", "messages.*.role": "messages.role",
+    "message_count_at_scoring": "flags", "metrics.message_count_at_scoring": "flags",
+    "context": "contact", "context.**": "contact", "citations": "flags", "citations.*.item_id": "citedItems",
+    "citations.*.file_name": "citedItems", "citations.*.kb_id": "citedItems", "messages.*.role": "messages.role",
     "messages.*.created_at": "messages.at", "messages.*.is_winback": "messages.winback", "messages.*.content": "messages.characters",
+    "messages.*.metadata.handoff": "messages.marks", "messages.*.metadata.handoff.**": "messages.marks",
     "messages.*.metadata.response_latency_ms": "messages.latency", "messages.*.metadata.input_tokens": "messages.inputTokens",
     "messages.*.metadata.output_tokens": "messages.outputTokens", "messages.*.metadata.cost_usd": "messages.cost",
     "messages.*.input_tokens": "messages.inputTokens", "messages.*.output_tokens": "messages.outputTokens",
@@ -25,9 +28,8 @@ let studioConversationFields: [FieldUse] =
     "handoff_reason_detail", "recontact_risk_reason", "metrics.sentiment_reason", "metrics.resources_reason", "metrics.summary")
   + unusedUses(Reason.personal, "messages.*.tool_calls.*.arguments", "messages.*.tool_calls.*.result")
   + unusedUses(
-    Reason.id, "playbooks_info.*.id", "playbooks_info.*.version", "messages.*.tool_calls.*.id", "citations.*.citation_id",
-    "citations.*.kb_id", "citations.*.item_id")
-  + unusedUses("that there is a citation is counted, its text is not kept", "citations.*.content", "citations.*.file_name")
+    Reason.id, "playbooks_info.*.id", "playbooks_info.*.version", "messages.*.tool_calls.*.id", "citations.*.citation_id")
+  + unusedUses("that there is a citation is counted, its text is not kept", "citations.*.content")
   + unusedUses(
     "not needed", "messages.*.tool_calls.*.tool_type", "messages.*.tool_calls.*.enhanced_params",
     "messages.*.tool_calls.*.enhanced_params.**", "messages.*.metadata.**", "messages.*.cache_read_tokens",

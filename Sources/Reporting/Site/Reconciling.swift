@@ -27,6 +27,7 @@ func readAgain(
   let names = Dictionary(
     ingestion.sources.map { ($0.id, ingestion.redactor.redact(UntrustedText($0.name))) }, uniquingKeysWith: { first, _ in first })
   let plan = JoinPlan(documents, sourceNames: names, settings: aggregation)
+  let figures = figures.with(sourceNames: names)
   var result = SecondReading(figures: figures, documents: documents, reconciliation: reconciliation?.report() ?? ReconciliationReport([]))
   result.figures = figures.with(journeys.map(JourneyBook.init), documents)
   let follows = journeys.map { $0.plan.needs(documents) } ?? false

@@ -130,6 +130,7 @@ struct Snapshot {
       for name in participants { batch.participants.values.append(code(&lexicons.assistant, name)) }
       batch.tags.offsets.append(Int32(batch.tags.values.count))
       batch.participants.offsets.append(Int32(batch.participants.values.count))
+      batch.citedItems.offsets.append(0)
       batch.skills.offsets.append(0)
       batch.messages.offsets.append(0)
       for call in talk.calls {

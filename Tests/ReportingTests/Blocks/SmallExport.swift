@@ -57,6 +57,7 @@ struct SmallExport {
       batch.tags.offsets.append(Int32(batch.tags.values.count))
       batch.skills.offsets.append(0)
       batch.participants.offsets.append(0)
+      batch.citedItems.offsets.append(0)
       batch.messages.offsets.append(0)
       batch.toolCalls.offsets.append(0)
     }
