@@ -61,13 +61,17 @@ struct HistogramBlock: FigureBlock {
     case .firstResponse: "Time to the first answer"
     case .conversationCost: "Cost of a conversation"
     case .toolDuration: "Duration of a call"
+    case .activeDuration: "Duration without pauses"
+    case .handoffTurn: "User messages up to the hand-off"
+    case .handoffDelay: "Time to the hand-off"
+    case .userCharacters: "Length of a user message"
     default: metric.title.split(separator: ",").first.map(String.init) ?? metric.title
     }
   }
 
   /// Unit of the axis: whole messages instead of means.
   private static func axisUnit(_ metric: Metric) -> Unit {
-    metric.distributed == .messageCount ? .count : metric.unit
+    metric.distributed == .messageCount || metric.distributed == .handoffTurn ? .count : metric.unit
   }
 
   /// Amounts are counted in millionths of a dollar.

@@ -51,6 +51,11 @@ struct Measure: Sendable, Hashable {
     "vol.msgs_per_conv_median": "Median messages per conversation",
     "vol.duration_median": "Median duration",
     "vol.duration_p90": "Duration, 90% line",
+    "vol.duration_active_median": "Median active duration",
+    "vol.message_length_median": "Median length of user messages",
+    "vol.per_day_adj": "Conversations per day, weekdays evened out",
+    "hof.turn_median": "Median turn of the hand-off",
+    "hof.time_to_handoff_median": "Median time to hand-off",
     "out.resolution_rate_scored": "Share resolved by the assistant",
     "out.resolution_low": "Share resolved, at least",
     "out.resolution_high": "Share resolved, at most",
@@ -125,8 +130,11 @@ struct Measure: Sendable, Hashable {
     switch quantity {
     case .response, .slowResponse, .answer, .pricedAnswer: Noun(singular: "answer", plural: "answers")
     case .toolCall, .toolSuccess, .toolFailure, .toolDuration: .toolCall
+    case .toolTimedFailure, .toolRetry: Noun(singular: "failed call", plural: "failed calls")
+    case .userCharacters: Noun(singular: "user message", plural: "user messages")
+    case .handoffTurn, .handoffDelay: Noun(singular: "hand-off", plural: "hand-offs")
     case .message, .userMessage, .assistantMessage, .inputTokens, .outputTokens: .message
-    case .messageCount, .duration, .conversationLatency, .firstResponse, .conversationCost, .conversationTokens: nil
+    case .messageCount, .duration, .activeDuration, .conversationLatency, .firstResponse, .conversationCost, .conversationTokens: nil
     }
   }
 
