@@ -274,5 +274,5 @@ enum Samples {
   }
 
   /// Every case, in a fixed order.
-  static let all: [Case] = lines + stackedCases + stepCases + heatCases + histogramCases + dumbbellCases
+  static let all: [Case] = lines + stackedCases + stepCases + heatCases + histogramCases + dumbbellCases + bulletCases + watchCases + markedLines
 }

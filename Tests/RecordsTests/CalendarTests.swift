@@ -102,4 +102,16 @@ import Testing
       "2026-09-", "x026", "2026-09-01-01",
     ])
   func none(id: String) { #expect(Period(id: id) == nil) }
+
+  @Test(
+    "the same period of the year before: months, quarters, dates by name, weeks by weekday",
+    arguments: [
+      ("2026-02", "2025-02"), ("2024-02", "2023-02"), ("2026-Q1", "2025-Q1"), ("2026", "2025"), ("2024-02-29", "2023-02-28"),
+      ("2026-W10", "2025-W10"), ("2021-W01", "2020-W02"),
+    ])
+  func yearBefore(id: String, expected: String) throws {
+    let period = try #require(Period(id: id))
+    #expect(period.yearBefore.id == expected)
+    #expect(period.kind != .week || period.yearBefore.start.weekday == period.start.weekday)
+  }
 }

@@ -46,7 +46,7 @@ public struct Bullet: Sendable {
     /// End of the axis: room beyond the target on both sides; a share ends at 100 %.
     var end: Double {
       let most = max(target, value ?? 0)
-      return isShare ? (most > 0.5 ? 1 : min(1, most * 2)) : most * 1.25
+      return isShare ? (most > 0.5 ? 1 : min(1, most * 2)) : most * (wantsLess ? 1.5 : 1.25)
     }
   }
 
@@ -144,7 +144,7 @@ public struct Bullet: Sendable {
       columns: [.init("Measure", isNumeric: false), .init(period), .init("Target"), .init("Status", isNumeric: false)],
       rows: rows.map { row in
         [
-          .init(row.label), .init(row.valueText ?? words.missing, exact: row.value), .init(row.targetText, exact: row.target),
+          .init(row.label), .init(row.valueText ?? words.missing, exact: row.value), .init(row.targetText),
           .init(row.remark.map { "\(row.status.lowercased()), \($0)" } ?? row.status.lowercased()),
         ]
       })
