@@ -42,6 +42,9 @@ extension ConfigurationReader {
       made.goals.append(JourneyGoal(id: id, title: title, fact))
     }
     made.patterns = PatternSet(patterns)
+    if made.predicates.count > Marks.predicates.count {
+      report("out-of-range", "goals", "populations and goals ask for \(made.predicates.count) names, at most \(Marks.predicates.count)")
+    }
     for (index, value) in elements(funnels, "funnels", most: JourneyPlan.mostFunnels).enumerated() {
       if let funnel = funnel(value, "funnels[\(index)]", made) { made.funnels.append(funnel) }
     }
@@ -104,8 +107,9 @@ extension ConfigurationReader {
     guard let word = text(members[kind], place), !word.isEmpty else { return nil }
     switch kind {
     case "tag":
-      predicates.append(.any(.tag, [word]))
-      return .condition(.mark(predicates.count - 1), known: .everything)
+      let predicate = RowPredicate.any(.tag, [word])
+      if !predicates.contains(predicate) { predicates.append(predicate) }
+      return predicates.firstIndex(of: predicate).map { .condition(.mark($0), known: .everything) }
     case "tool": return .tool(word)
     case "event": return .converted(slug: word)
     case "goal": return .vendorGoal(word)
