@@ -108,22 +108,25 @@ struct FollowUpCut: GroupedAnswers {
   func isEmpty(_ parts: [Axis.Part]) -> Bool {
     guard let rows = evaluation.question.cells[key(parts)] else { return true }
     let holds = evaluation.question.table(condition(parts))
-    return !rows.contains { holds[Int(evaluation.question.book.signature[$0])] }
+    var isEmpty = true
+    rows.forEach { if holds[Int(evaluation.question.book.signature[$0])] { isEmpty = false } }
+    return isEmpty
   }
 
   func estimate(_ parts: [Axis.Part]) -> Estimate {
-    evaluation.estimate(evaluation.question.cells[key(parts)] ?? [], where: condition(parts))
+    evaluation.estimate(evaluation.question.cells[key(parts)].map { [$0] } ?? [], where: condition(parts))
   }
 
   private func condition(_ parts: [Axis.Part]) -> Condition { parts.compactMap(\.condition).reduce(.everything) { $0 && $1 } }
 }
 
 extension FollowUpBook {
-  fileprivate func counts(_ window: FollowUpWindow, _ rows: [Int], _ holds: [Bool]) -> FollowUpCounts {
+  fileprivate func counts(_ window: FollowUpWindow, _ rows: FollowUpRows, _ holds: [Bool]) -> FollowUpCounts {
     var counts = FollowUpCounts()
-    for row in rows where holds[Int(signature[row])] {
+    rows.forEach { row in
+      guard holds[Int(signature[row])] else { return }
       counts.known += 1
-      guard facts[row].contains(.assessed(window)) else { continue }
+      guard facts[row].contains(.assessed(window)) else { return }
       counts.assessed += 1
       if facts[row].contains(.again(window)) { counts.again += 1 }
       if facts[row].contains(.sameIntent(window)) { counts.sameIntent += 1 }

@@ -135,14 +135,11 @@ public struct FollowUpBook: Sendable {
     return low
   }
 
-  /// Day of a row.
-  func day(_ row: Int) -> CalendarDay {
-    var low = 0
-    var high = days.count
-    while low < high {
-      let middle = (low + high) / 2
-      if starts[middle + 1] <= row { low = middle + 1 } else { high = middle }
+  /// The rows of each day, of some that follow each other.
+  func forEachDay(_ rows: Range<Int>, _ body: (Int, Range<Int>) -> Void) {
+    for (place, day) in days.enumerated() {
+      let own = (starts[place]..<starts[place + 1]).clamped(to: rows)
+      if !own.isEmpty { body(Int(day), own) }
     }
-    return CalendarDay(ordinal: low < days.count ? Int(days[low]) : 0)
   }
 }

@@ -35,16 +35,14 @@ struct FollowUpLinks {
   static func facts(
     _ rows: ArraySlice<FollowUpRow>, intent: (FollowUpRow) -> Int32, loadedUntil: (FollowUpRow) -> Int64?
   ) -> [FollowUpFacts] {
+    if let only = rows.first, rows.count == 1 { return [assessed(only, loadedUntil(only))] }
     let starts = rows.map(\.firstAt)
     let intents = rows.map(intent)
     var byIntent: [Int32: [Int64]] = [:]
     if rows.count > manyConversations { for (start, intent) in zip(starts, intents) { byIntent[intent, default: []].append(start) } }
     return rows.enumerated().map { place, row in
-      var facts: FollowUpFacts = []
+      var facts = assessed(row, loadedUntil(row))
       if let earliest = starts.first, earliest < row.firstAt { facts.insert(.seenBefore) }
-      if let end = loadedUntil(row) {
-        for window in FollowUpWindow.allCases where end &- row.lastAt >= window.microseconds { facts.insert(.assessed(window)) }
-      }
       mark(&facts, after: row.lastAt, first(in: starts, after: row.lastAt), FollowUpFacts.again)
       guard intents[place] >= 0 else { return facts }
       let same: Int64?
@@ -56,6 +54,13 @@ struct FollowUpLinks {
       mark(&facts, after: row.lastAt, same, FollowUpFacts.sameIntent)
       return facts
     }
+  }
+
+  private static func assessed(_ row: FollowUpRow, _ end: Int64?) -> FollowUpFacts {
+    var facts: FollowUpFacts = []
+    guard let end else { return facts }
+    for window in FollowUpWindow.allCases where end &- row.lastAt >= window.microseconds { facts.insert(.assessed(window)) }
+    return facts
   }
 
   private static func mark(

@@ -46,7 +46,7 @@ public struct ReviewQueue: Sendable, Equatable {
 
 /// Chooses the conversations of a period: always the one with the largest gain. A reason gains half as much with each conversation of the
 /// same assistant and intent that was already chosen for it, so that the queue covers the ways to fail and not one of them again and again.
-/// Quotas hold back what one reason or one intent may take as long as others are left. Equal ones: higher score, then later, then by id.
+/// Quotas hold back what one reason or one intent may take as long as others are left; that of the reasons gives way first. Equal ones: higher score, then later, then by id.
 struct ReviewChoice {
   /// Conversations that are alike, latest first.
   struct Candidate {
@@ -80,7 +80,9 @@ struct ReviewChoice {
   /// Places of the chosen: candidate, and row of the candidate.
   mutating func choose() -> [(candidate: Int, row: Int)] {
     var chosen: [(candidate: Int, row: Int)] = []
-    while chosen.count < limit, let next = best(withinQuotas: true) ?? best(withinQuotas: false) {
+    while chosen.count < limit,
+      let next = best(reasons: true, intents: true) ?? best(reasons: false, intents: true) ?? best(reasons: false, intents: false)
+    {
       chosen.append((next, taken[next]))
       taken[next] += 1
       let candidate = candidates[next]
@@ -91,19 +93,16 @@ struct ReviewChoice {
     return chosen
   }
 
-  private func best(withinQuotas: Bool) -> Int? {
+  /// The best candidate that keeps the quotas asked for.
+  private func best(reasons: Bool, intents: Bool) -> Int? {
     var best: Int?
     for index in candidates.indices where taken[index] < candidates[index].rows.count {
-      if withinQuotas && !isWithinQuotas(index) { continue }
+      if intents, let intent = candidates[index].intent, byIntent[intent, default: 0] >= ReviewQueue.intentQuota(limit) { continue }
+      if reasons, let lead = lists[index].first, byLead[lead, default: 0] >= ReviewQueue.reasonQuota(limit) { continue }
       if let current = best, !precedes(index, current) { continue }
       best = index
     }
     return best
-  }
-
-  private func isWithinQuotas(_ index: Int) -> Bool {
-    if let intent = candidates[index].intent, byIntent[intent, default: 0] >= ReviewQueue.intentQuota(limit) { return false }
-    return lists[index].first.map { byLead[$0, default: 0] < ReviewQueue.reasonQuota(limit) } ?? false
   }
 
   /// In parts of a point: each earlier choice halves.

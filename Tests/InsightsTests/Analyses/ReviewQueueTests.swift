@@ -1,7 +1,7 @@
-import Aggregation
 import Records
 import Testing
 
+@testable import Aggregation
 @testable import Insights
 
 struct ReviewQueueTests {
