@@ -157,7 +157,7 @@ struct JourneyTests {
   func standard() throws {
     let talks = [Talk(call: ("find", 1, nil)), Talk(call: ("find", 1, nil), handoff: true), Talk()]
     let count = try figures(JourneyPlan(settings: utcMonths), talks).funnel("standard", in: march)
-    #expect(count?.steps.map(\.title) == ["Started", "Engaged", "Answered with a source or tool", "Resolved"])
+    #expect(count?.steps.map(\.title) == ["Started", "Engaged", "Source or tool used", "Resolved"])
     #expect(count?.steps.map(\.count) == [3, 3, 2, 1])
     #expect(count?.gaps.map(\.title) == ["Rated", "Converted"])
   }

@@ -95,7 +95,7 @@ public struct JourneyFunnel: Sendable, Hashable {
   /// Names of the steps that every project has.
   public static let builtInSteps: [Step] = [
     Step(id: "started", title: "Started", .started), Step(id: "engaged", title: "Engaged", .engaged),
-    Step(id: "answered", title: "Answered with a source or tool", .answered), Step(id: "resolved", title: "Resolved", .resolved),
+    Step(id: "answered", title: "Source or tool used", .answered), Step(id: "resolved", title: "Resolved", .resolved),
     Step(id: "rated", title: "Rated", .rated), Step(id: "converted", title: "Converted", .converted(slug: nil)),
   ]
 

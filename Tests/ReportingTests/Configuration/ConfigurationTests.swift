@@ -63,7 +63,7 @@ struct ConfigurationTests {
     (
       #"{ "titel": "x" }"#,
       "parlance.json:1:3: error[unknown-key]: no key is called \"titel\" in parlance.json; did you mean \"title\"? "
-        + "(valid: title, organisation, zone, locale, period, output, sources, sections, notes, templates, comparison, periods, assumptions, privacy)"
+        + "(valid: \(ConfigurationKeys.top.joined(separator: ", ")))"
     ),
     (
       "{\n  \"zone\": \"Europe/Berlim\"\n}",

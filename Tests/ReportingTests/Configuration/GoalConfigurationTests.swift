@@ -63,7 +63,7 @@ struct GoalConfigurationTests {
     arguments: [
       (
         #""goals": [{ "id": "x", "pattern": { "in": "user", "match": "a(b" } }]"#,
-        "parlance.json:1:61: error[wrong-pattern]: the pattern of \"x\" cannot be read: missing closing parenthesis, at byte 3 of 3 "
+        "parlance.json:1:62: error[wrong-pattern]: the pattern of \"x\" cannot be read: missing closing parenthesis, at byte 3 of 3 "
           + "(patterns are written as in Perl; in JSON a backslash is written twice)"
       ),
       (
@@ -95,16 +95,16 @@ struct GoalConfigurationTests {
       ),
       (
         #""goals": [{ "id": "a", "tag": "a" }, { "id": "b", "title": "a", "tag": "b" }]"#,
-        "parlance.json:1:61: error[duplicate-name]: two entries are called \"a\""
+        "parlance.json:1:62: error[duplicate-name]: two entries are called \"a\""
       ),
       (
         #""goals": [{ "id": "paid", "tag": "a" }], "funnels": [{ "id": "f", "steps": ["engagd"] }]"#,
-        "parlance.json:1:80: error[unknown-step]: no step or goal is called \"engagd\"; did you mean \"engaged\"? "
+        "parlance.json:1:79: error[unknown-step]: no step or goal is called \"engagd\"; did you mean \"engaged\"? "
           + "(valid: started, engaged, answered, resolved, rated, converted, paid)"
       ),
       (
         #""funnels": [{ "id": "f", "steps": ["rated"], "within": "soon" }]"#,
-        "parlance.json:1:59: error[wrong-duration]: \"soon\" is not a duration (for example 30m, 24h or 7d)"
+        "parlance.json:1:58: error[wrong-duration]: \"soon\" is not a duration (for example 30m, 24h or 7d)"
       ),
       (
         #""funnels": [{ "id": "f", "steps": [] }]"#,
@@ -112,11 +112,11 @@ struct GoalConfigurationTests {
       ),
       (
         #""goals": [{ "id": "a", "taag": "a" }]"#,
-        "parlance.json:1:25: error[unknown-key]: no key is called \"taag\" in \"goals[0]\"; did you mean \"tag\"? "
+        "parlance.json:1:26: error[unknown-key]: no key is called \"taag\" in \"goals[0]\"; did you mean \"tag\"? "
           + "(valid: id, title, pattern, tag, tool, outcome, event, goal, population)"
       ),
     ])
-  func wrong(_ members: String, _ message: String) { #expect(problems(members).first { $0.contains(message.prefix(40)) } == message) }
+  func wrong(_ members: String, _ message: String) { #expect(problems(members).contains(message)) }
 
   @Test("at most 32 goals")
   func limits() {

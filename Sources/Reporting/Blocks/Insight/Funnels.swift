@@ -47,7 +47,10 @@ extension InsightBlock {
       definition: nil, isWide: isWide, figure: figure, reading: StepWords.reading(facts), notes: notes + self.notes,
       download: context.dataLink(id))
     var table = PublishedTable(id: id, figure.table, unit: .count)
-    table.columns[table.columns.count - 2].unit = .duration
+    let last = table.columns.count - 1
+    table.columns[last - 1].id = "median_time_since_step_before"
+    table.columns[last - 1].unit = .duration
+    table.columns[last].id = "timed"
     return (card.fragment, table)
   }
 

@@ -23,7 +23,8 @@ extension InsightBlock {
     let rates = rows.compactMap { row in shown(row.rate).map { (title: row.goal.title, rate: $0) } }
     let column = notation.column(rows.map { shown($0.rate) }, .share)
     let compares = rows.contains { $0.judged?.change != nil }
-    let hasWeeks = rows.contains { $0.weeks.count > 1 }
+    let weeks = rows.map { Sparkline.cell($0.weeks, kind: .share).draw() }
+    let hasWeeks = weeks.contains { $0 != nil }
     let largest = rates.map(\.rate).max() ?? 0
     var columns = [
       DataColumn(title: "Goal", isNumeric: false), DataColumn(title: "Rate", definition: definition("goal.rate")),
@@ -32,7 +33,7 @@ extension InsightBlock {
     ]
     if compares { columns.append(DataColumn(title: "Change", isNumeric: false)) }
     if hasWeeks { columns.append(DataColumn(title: "By week", isNumeric: false, isDecoration: true)) }
-    let cells = rows.map { row -> DataRow in
+    let cells = zip(rows, weeks).map { row, weeks -> DataRow in
       var cells: [DataCell] = [.text(row.goal.title)]
       if let rate = shown(row.rate) {
         cells += [.text(column.cell(rate)), BarCell(rate, of: largest).map { .markup($0.draw()) } ?? .empty]
@@ -42,7 +43,7 @@ extension InsightBlock {
       let counts = [row.rate.numerator, row.rate.denominator]
       cells += counts.map { $0.map { .text(notation.text($0, .count)) } ?? .muted("no data") }
       if compares { cells.append(row.judged?.change.map { .text($0) } ?? .muted("\u{2013}")) }
-      if hasWeeks { cells.append(Sparkline.cell(row.weeks, kind: .share).draw().map { .markup($0) } ?? .empty) }
+      if hasWeeks { cells.append(weeks.map { .markup($0) } ?? .empty) }
       return DataRow(cells: cells)
     }
     var notes: [String] = []
