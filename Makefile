@@ -28,7 +28,7 @@ test: deps walls lint ## everything that can be checked here; ends with PASSED o
 walls: ## imports, directions, file lengths, forbidden calls (docs/architecture.md)
 	@$(PYTHON) Scripts/check_walls.py --self-test && $(PYTHON) Scripts/check_walls.py
 	@$(PYTHON) Examples/make_acme.py --check
-	@for check in expected formats reconciliation; do $(PYTHON) Scripts/check_$$check.py --self-test || exit 1; done
+	@for check in expected formats reconciliation anomalies; do $(PYTHON) Scripts/check_$$check.py --self-test || exit 1; done
 
 format: ## put the Swift sources in order
 	@$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests Plugins
@@ -48,6 +48,7 @@ realdata: build ## sites of real logs and of all formats against independent fig
 	@$(PYTHON) Scripts/check_expected.py --parlance $(PARLANCE)
 	@$(PYTHON) Scripts/check_formats.py --parlance $(PARLANCE)
 	@$(PYTHON) Scripts/check_reconciliation.py --parlance $(PARLANCE)
+	@$(PYTHON) Scripts/check_anomalies.py --parlance $(PARLANCE)
 
 release: build ## stripped binary with licence and changelog in .build/dist
 	@mkdir -p .build/dist && cp LICENSE CHANGELOG.md README.md .build/dist/ && cp $(PARLANCE) .build/dist/parlance && strip .build/dist/parlance

@@ -88,9 +88,20 @@ enum CommandTable {
 
   private static let checkRule = CommandRule(
     name: .check, summary: "do everything but write",
-    details: "Reads, computes and builds all pages in memory, tells every problem and writes nothing.",
-    operands: [projectOperand], options: [project, now, jobs, quiet, json, help],
-    examples: [("parlance check --json", "problems for a machine")])
+    details: "Reads, computes and builds all pages in memory, tells every problem and writes nothing. "
+      + "With --gates it holds a period against the rules of the project instead: one line a rule, exit code 1 when a rule of level error fires.",
+    operands: [projectOperand],
+    options: [
+      project, OptionRule(name: "--gates", short: nil, placeholder: nil, summary: "replay the rules under \"alerts\" of parlance.json"),
+      OptionRule(
+        name: "--period", short: nil, placeholder: "PERIOD", summary: "with --gates: which one (default: the latest complete one)"),
+      OptionRule(name: "--junit", short: nil, placeholder: "FILE", summary: "with --gates: write the result as JUnit XML too"),
+      now, jobs, quiet, json, help,
+    ],
+    examples: [
+      ("parlance check --json", "problems for a machine"),
+      ("parlance check --gates --junit gates.xml", "the rules, for a pipeline"),
+    ])
 
   private static let inspectRule = CommandRule(
     name: .inspect, summary: "show what exports hold",

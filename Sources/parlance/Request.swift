@@ -12,8 +12,12 @@ struct Request: Sendable, Equatable {
   var paths: [String]
   /// Of `explain`.
   var metric: String?
-  /// Of `explain`; nil is the latest.
+  /// Of `explain`, nil is the latest; of `check --gates`, nil is the latest complete one.
   var period: String?
+  /// `--gates`: `check` replays the rules of the project.
+  var replaysGates = false
+  /// `--junit`: where the result of the rules is written.
+  var junit: String?
   /// The moment that counts as now.
   var now: Instant
   /// Threads, at least 1.
@@ -80,6 +84,13 @@ extension Request {
     paths = command == .inspect ? operands : []
     metric = command == .explain ? operands.first : nil
     period = command == .explain && operands.count > 1 ? operands[1] : nil
+    replaysGates = options["--gates"] != nil
+    junit = options["--junit"]
+    if let chosen = options["--period"] { period = chosen }
+    if junit == "" { problems.report(usageProblem("option-value", "--junit needs a file")) }
+    for option in ["--period", "--junit"] where options[option] != nil && !replaysGates {
+      problems.report(usageProblem("option-value", "\(option) goes with --gates only"))
+    }
     if problems.hasErrors { throw problems }
   }
 }

@@ -50,6 +50,19 @@ private func create(_ path: String, _ text: String) throws(Diagnostic) -> Bool {
     if errno == EEXIST { return false }
     throw cannot("write", path, errno)
   }
+  try fill(descriptor, path, text, code: "init-failed")
+  return true
+}
+
+/// Writes a file anew, over what was there. Throws `output-failed`.
+func replaceFile(_ path: String, _ text: String) throws(Diagnostic) {
+  let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+  if descriptor < 0 { throw cannot("write", path, errno, code: "output-failed") }
+  try fill(descriptor, path, text, code: "output-failed")
+}
+
+/// Writes all of a text and closes the file; a file that cannot be written in full is taken away.
+private func fill(_ descriptor: Int32, _ path: String, _ text: String, code: String) throws(Diagnostic) {
   defer { close(descriptor) }
   let bytes = Array(text.utf8)
   var done = 0
@@ -59,14 +72,13 @@ private func create(_ path: String, _ text: String) throws(Diagnostic) -> Bool {
       if errno == EINTR { continue }
       let number = errno
       unlink(path)
-      throw cannot("write", path, number)
+      throw cannot("write", path, number, code: code)
     }
     done += count
   }
-  return true
 }
 
-private func cannot(_ action: String, _ path: String, _ number: Int32) -> Diagnostic {
+private func cannot(_ action: String, _ path: String, _ number: Int32, code: String = "init-failed") -> Diagnostic {
   let reason = strerror(number).map { String(cString: $0) } ?? "error \(number)"
-  return Diagnostic("init-failed", area: .data, "cannot \(action) \"\(path)\": \(reason)")
+  return Diagnostic(code, area: .data, "cannot \(action) \"\(path)\": \(reason)")
 }

@@ -31,6 +31,7 @@ extension Commands {
   }
 
   private static let check: Work = { request, context in
+    if request.replaysGates { return try gates(request, context) }
     let checked = try checkProject(buildRequest(request), isCancelled: context.isCancelled) { context.progress(ProgressUpdate($0)) }
     return Outcome(
       diagnostics: checked.diagnostics.list,
@@ -42,6 +43,15 @@ extension Commands {
         "sections": .integer(checked.sections), "notes": .integer(checked.notes), "templates": .integer(checked.templates),
         "files": .array(request.isJSON ? checked.files.map(inspectionJSON) : []),
       ]))
+  }
+
+  /// `check --gates`: one line a rule; the exit code is that of the rules that fired.
+  private static func gates(_ request: Request, _ context: WorkContext) throws -> Outcome {
+    let (report, diagnostics) = try checkGates(buildRequest(request), period: request.period, isCancelled: context.isCancelled) {
+      context.progress(ProgressUpdate($0))
+    }
+    if let path = request.junit { try replaceFile(path, report.junit) }
+    return Outcome(diagnostics: diagnostics.list + report.diagnostics, lines: report.lines, result: report.result)
   }
 
   private static let inspectFiles: Work = { request, context in

@@ -81,7 +81,7 @@ import Testing
     let figure = try figure(name)
     let kind = name.prefix { $0 != "-" }
     var columns = Array(1..<figure.table.columns.count)
-    if kind == "line" || kind == "steps" { columns = [1] }
+    if ["line", "steps", "control"].contains(kind) { columns = [1] }
     if kind == "dumb" { columns = [3] }
     let exact = figure.table.rows.flatMap { row in columns.compactMap { row[$0].exact } }
     #expect(exact.count == figure.facts.plotted)

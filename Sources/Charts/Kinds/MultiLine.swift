@@ -13,6 +13,8 @@ public struct MultiLine: Sendable {
   public var caption: String
   /// Header of the first column of the table twin.
   public var axisTitle: String
+  /// Remarks on places; the first two are drawn, all stand in the table twin. Those on values belong to a single line: not drawn.
+  public var annotations: [Annotation] = []
   /// False lets the axis start higher when the data use less than half of its height.
   public var startsAtZero = false
   /// In the middle of an empty chart.
@@ -43,6 +45,9 @@ public struct MultiLine: Sendable {
       plot.emptyNote(emptyText ?? words.empty, into: &writer)
     } else {
       plot.paths(areaUnder: nil, into: &writer)
+      if let first = lines.first {
+        AnnotationMarks(plot: plot, line: first, annotations: annotations.filter { $0.kind == .place }).draw(into: &writer)
+      }
       plot.ends(dotsOn: Set(lines.indices), into: &writer)
       plot.readouts(dotOn: 0, words: words, into: &writer)
     }
@@ -64,10 +69,14 @@ public struct MultiLine: Sendable {
   }
 
   private func twin(_ words: ChartWords) -> TableTwin {
-    let columns = [TableTwin.Column(axisTitle, isNumeric: false)] + series.map { TableTwin.Column($0.name) }
+    let notes = annotations.filter { points.indices.contains($0.index) }
+    var columns = [TableTwin.Column(axisTitle, isNumeric: false)] + series.map { TableTwin.Column($0.name) }
+    if !notes.isEmpty { columns.append(.init(words.note, isNumeric: false)) }
     let rows = points.indices.map { index in
-      [TableTwin.Cell(points[index].label)]
-        + series.map { .value(index < $0.values.count ? $0.values[index] : nil, format, words) }
+      var row = [TableTwin.Cell(points[index].label)]
+      row += series.map { .value(index < $0.values.count ? $0.values[index] : nil, format, words) }
+      if !notes.isEmpty { row.append(.init(notes.filter { $0.index == index }.map(\.text).joined(separator: "; "))) }
+      return row
     }
     return TableTwin(caption: caption, columns: columns, rows: rows)
   }

@@ -152,6 +152,7 @@ public struct Analysis: Sendable {
 public enum AnalysisCatalogue {
   /// In the order of `AnalysisID`.
   public static let all: [Analysis] = [
+    .anomalies,
     .drivers,
     .versionEffects,
     .resolutionLadder,

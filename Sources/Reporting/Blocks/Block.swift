@@ -51,7 +51,7 @@ struct Block: Sendable {
     // Costs are shown only when enough answers have a price.
     if metrics.contains(where: \.isMadeOfPrices) { queries.append(Query(PriceCoverage.metrics, where: filters)) }
     switch content {
-    case .kpis, .chart(.steps), .chart(.histogram), .records, .reported, .quotes, .insight: break
+    case .kpis, .chart(.steps), .chart(.histogram), .chart(.control), .chart(.calendar), .records, .reported, .quotes, .insight: break
     case .table, .chart(.bars), .chart(.dumbbell), .chart(.heatmap):
       if !dimensions.isEmpty { queries.append(Query(ids, by: dimensions.map(\.id), where: filters)) }
     case .chart(.line):

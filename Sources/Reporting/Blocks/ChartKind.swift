@@ -2,7 +2,7 @@ import Aggregation
 
 /// The chart kinds an author can ask for, with what each of them takes.
 enum ChartKind: String, Sendable, CaseIterable {
-  case line, stacked, steps, heatmap, histogram, dumbbell, bars
+  case line, stacked, steps, heatmap, histogram, dumbbell, bars, control, calendar
 
   /// How many metrics it takes.
   var metrics: ClosedRange<Int> {
@@ -10,7 +10,7 @@ enum ChartKind: String, Sendable, CaseIterable {
     case .line: 1...4
     case .stacked: 1...1
     case .steps: 2...6
-    case .heatmap, .histogram, .dumbbell: 1...1
+    case .heatmap, .histogram, .dumbbell, .control, .calendar: 1...1
     case .bars: 1...4
     }
   }
@@ -20,7 +20,7 @@ enum ChartKind: String, Sendable, CaseIterable {
     switch self {
     case .line: 1...1
     case .stacked: 2...2
-    case .steps, .histogram: 0...0
+    case .steps, .histogram, .control, .calendar: 0...0
     case .heatmap: 2...2
     case .dumbbell, .bars: 1...1
     }
@@ -50,7 +50,7 @@ enum ChartKind: String, Sendable, CaseIterable {
     switch self {
     case .line: return common + ["by", "compare"]
     case .stacked: return common + ["by", "limit", "sort"]
-    case .steps, .histogram: return common
+    case .steps, .histogram, .control, .calendar: return common
     case .heatmap: return common + ["by"]
     case .dumbbell: return common + ["by", "limit", "sort"]
     case .bars: return common + ["by", "compare", "limit", "sort"]

@@ -81,6 +81,8 @@ extension LineBlock {
     if measure.isAdditive, let peak, peak.isSpike || week != nil, let index = series.firstIndex(where: { $0.day == peak.day }) {
       chart.annotations = [Annotation(at: index, "on \(written(peak.day))")]
     }
+    let marks = marks(series.map { $0.day..<$0.day.advanced(by: 1) })
+    chart.annotations += marks.annotations
     let facts = LineFacts(
       measure: measure, points: known.map(point),
       step: Noun(singular: "day", plural: "days"), total: total.isShowable ? total.value : nil, change: context.change(metric, filters),
@@ -89,7 +91,12 @@ extension LineBlock {
     let dashed = previous == nil ? "" : "; the dashed line is the same weekday \(earlierWords)"
     return card(
       chart.draw(id: id), title: LineWords.title(facts), subtitle: "\(metric.title) per day, \(context.periodWords)\(dashed)",
-      reading: LineWords.reading(facts), metric: metric)
+      reading: LineWords.reading(facts), extra: marks.note.map { [$0] } ?? [], metric: metric)
+  }
+
+  /// Events on the places of the axis; those of other assistants than the block's are left out.
+  private func marks(_ places: [Range<CalendarDay>]) -> EventMarks {
+    EventMarks(context.events, on: places, assistant: filters.first { $0.dimension == "assistant" }?.value, notation)
   }
 
   /// A step between two levels of working days.
@@ -159,15 +166,18 @@ extension LineBlock {
       let values = context.figures.daily(metric.id, in: context.period, where: filters).map { covers($0.day) ? shown($0.estimate) : nil }
       return LineChart.Series(metric.shortTitle, values)
     }
-    return lines(points, series, step: "day")
+    return lines(points, series, step: "day", marks: marks(context.period.days.map { $0..<$0.advanced(by: 1) }))
   }
 
-  private func lines(_ points: [AxisPoint], _ series: [LineChart.Series], step: String, extra: [String] = []) -> RenderedBlock {
+  private func lines(
+    _ points: [AxisPoint], _ series: [LineChart.Series], step: String, marks: EventMarks, extra: [String] = []
+  ) -> RenderedBlock {
     guard let metric = block.metrics.first else { return RenderedBlock(fragment: .empty, hasData: false) }
     let names = PlainEnglish.list(block.metrics.map { PlainEnglish.inside($0.shortTitle) })
-    let chart = MultiLine(
+    var chart = MultiLine(
       points: points, series: series, format: context.format(metric.unit), caption: "\(PlainEnglish.sentence(names)) per \(step)",
       axisTitle: PlainEnglish.sentence(step))
+    chart.annotations = marks.annotations
     let figure = chart.draw(id: id)
     let totals = block.metrics.compactMap { metric -> String? in
       let estimate = context.current(metric, filters)
@@ -177,8 +187,7 @@ extension LineBlock {
     let reading = totals.isEmpty ? figure.facts.sentence() : "Over \(context.periodWords): \(PlainEnglish.list(totals))."
     return card(
       figure, title: "\(PlainEnglish.sentence(names)), \(step) by \(step)", subtitle: "Per \(step), \(context.periodWords)",
-      reading: reading,
-      extra: extra, metric: metric)
+      reading: reading, extra: extra + (marks.note.map { [$0] } ?? []), metric: metric)
   }
 }
 
@@ -196,13 +205,19 @@ extension LineBlock {
     }
     let labels = weeks.map { context.weekLabel($0.group) }
     let points = zip(weeks, labels).map { AxisPoint($1 + ($0.group.isPartial ? ", part of a week" : ""), tick: $1) }
-    let extra = isFallback ? ["Single days have too few \(measure.counted.plural) for a figure, so weeks are shown."] : []
+    var extra = isFallback ? ["Single days have too few \(measure.counted.plural) for a figure, so weeks are shown."] : []
+    let marks = marks(
+      weeks.map { row in
+        let week = Period(id: row.group.key)
+        return (week?.start ?? context.period.end)..<(week?.end ?? context.period.end)
+      })
     if block.metrics.count > 1 {
       let series = block.metrics.enumerated().map { index, metric in
         LineChart.Series(metric.shortTitle, weeks.map { $0.estimates.at(index).flatMap(shown) })
       }
-      return lines(points, series, step: "week", extra: extra)
+      return lines(points, series, step: "week", marks: marks, extra: extra)
     }
+    extra += marks.note.map { [$0] } ?? []
     let values = weeks.map { $0.estimates.first.flatMap(shown) }
     var chart = LineChart(
       points: points, current: .init(PeriodWords.title(context.period, notation), values), format: context.format(metric.unit),
@@ -210,6 +225,7 @@ extension LineBlock {
     chart.startsAtZero = measure.isAdditive
     chart.hasArea = measure.isAdditive
     chart.emptyText = "no \(measure.inside) in \(context.periodWords)"
+    chart.annotations = marks.annotations
     let facts = LineFacts(
       measure: measure,
       points: zip(zip(weeks, labels), values).map { LinePoint(label: $0.1, value: $1, base: $0.0.estimates.first?.base ?? 0) },

@@ -133,6 +133,8 @@ struct BlockRenderer {
     case .chart(.histogram): return HistogramBlock(block: block, context: context, id: id).render()
     case .chart(.stacked): return StackedBlock(block: block, context: context, id: id).render()
     case .chart(.steps): return StepsBlock(block: block, context: context, id: id).render()
+    case .chart(.control): return ControlBlock(block: block, context: context, id: id).render()
+    case .chart(.calendar): return CalendarBlock(block: block, context: context, id: id).render()
     case .chart(.dumbbell): return DumbbellBlock(block: block, context: context, id: id).render()
     case .records(let query): return RecordsBlock(block: block, query: query, context: context, id: id).render()
     case .reported(let query): return ReportedBlock(block: block, query: query, context: context, id: id).render()

@@ -38,6 +38,8 @@ extension ReportedBlock {
     let isAdditive = unit == .count || unit == .tokens
     chart.startsAtZero = isAdditive
     chart.hasArea = isAdditive
+    let marks = EventMarks(context.events, on: span.map { $0..<$0.advanced(by: 1) }, assistant: nil, notation)
+    chart.annotations = marks.annotations
     let days2 = zip(span, values).compactMap { day, value in value.map { (day: day, value: $0) } }
     let window = ReportedWords.window(sheet.body, of: context.documents, notation)
     let figure = chart.draw(id: id)
@@ -45,7 +47,7 @@ extension ReportedBlock {
       id: id, title: block.title ?? headline(name, days2, unit),
       subtitle: "\(name) per day, \(ReportedWords.by(sheet.body.vendor))\(ReportedWords.subject(sheet.body).map { " for \($0)" } ?? "")",
       isWide: isWide, figure: figure, reading: reading(name, days2, span.count, unit),
-      notes: [window.map { "The figures cover: \($0)." }].compactMap { $0 } + notes, download: context.dataLink(id))
+      notes: [window.map { "The figures cover: \($0)." }, marks.note].compactMap { $0 } + notes, download: context.dataLink(id))
     return RenderedBlock(
       fragment: card.fragment, tables: [PublishedTable(id: id, figure.table, unit: unit)])
   }

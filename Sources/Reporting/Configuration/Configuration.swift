@@ -1,4 +1,5 @@
 import Aggregation
+import Insights
 import Privacy
 import Records
 
@@ -32,6 +33,10 @@ public struct Configuration: Sendable {
   public var assumptions = Assumptions()
   /// What the project states about the world outside the data: `assumptions.roi` and the weights of resolutions.
   public var stated = Aggregation.Assumptions()
+  /// What metrics should be, by the id of the metric.
+  public var targets: [Target] = []
+  /// Rules about figures, in the order of the configuration.
+  public var alerts: [AlertRule] = []
   /// What may be published.
   public var privacy = PrivacySettings()
   /// Goals and funnels.

@@ -64,6 +64,8 @@ struct ConfigurationReader {
     if let value = top["privacy"] { made.privacy = privacy(value) }
     made.goals = goals(top["goals"], top["funnels"])
     if !made.goals.predicates.isEmpty { made.catalogue = Catalogue(predicates: made.goals.predicates) }
+    made.alerts = alerts(top["alerts"], made.catalogue)
+    made.targets = targets(top["targets"], made.catalogue)
     return made
   }
 

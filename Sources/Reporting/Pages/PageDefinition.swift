@@ -76,7 +76,7 @@ struct PageDefinition: Sendable {
 enum PageCatalogue {
   static let all: [PageDefinition] = [
     .overview, .volume, .resolution, .handoffs, .csat, .conversions, .topics, .knowledge, .tools, .latency, .cost, .simulations, .evals,
-    .channels, .calls, .inbox, .assistants, .versions, .review, .conversations, .dataQuality, .glossary,
+    .channels, .calls, .inbox, .assistants, .versions, .alerts, .review, .conversations, .dataQuality, .glossary,
   ]
 
   /// What the pages themselves ask for besides their sections.

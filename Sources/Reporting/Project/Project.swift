@@ -17,6 +17,8 @@ public struct Project: Sendable {
   let notes: NoteLibrary
   let templates: TemplateSet
   let images: ImageLibrary
+  /// What happened in the world, from `events.json`, by first day.
+  let events: [Event]
   private let authoredHash: String
 
   /// Loads and checks a project; all problems are thrown together. A folder without `parlance.json` is a project with
@@ -48,6 +50,12 @@ public struct Project: Sendable {
     }
     configurationText = text
     self.configuration = configuration
+    var events: [Event] = []
+    if files.isFile(EventReader.file) {
+      let text = try files.text(EventReader.file)
+      events = collect { () throws(Diagnostics) in try EventReader.read(text, file: EventReader.file) } ?? []
+    }
+    self.events = events
     let sections = collect { () throws(Diagnostics) in
       try SectionLibrary(
         builtIn: EmbeddedTexts.sections, files: files, folder: configuration.sections, pages: PageCatalogue.all.map(\.folder),
@@ -70,6 +78,7 @@ public struct Project: Sendable {
   ) throws(Diagnostics) -> String {
     var bytes = Array("parlance.json\n\(text)\n".utf8)
     func add(_ file: String) throws(Diagnostics) { bytes += Array("\(file)\n\(try files.text(file))\n".utf8) }
+    if files.isFile(EventReader.file) { try add(EventReader.file) }
     for page in try files.names(in: configuration.sections) where files.isFolder("\(configuration.sections)/\(page)") {
       for name in try files.names(in: "\(configuration.sections)/\(page)") where name.hasSuffix(".md") {
         try add("\(configuration.sections)/\(page)/\(name)")
@@ -96,6 +105,7 @@ public struct Project: Sendable {
   /// The questions of all pages and notes, and those of the data files.
   var queries: [Query] {
     var made = DataFiles.queries(configuration.catalogue) + PageCatalogue.queries + AnalysisCatalogue.queries
+    made += configuration.alerts.flatMap(\.queries)
     for page in PageCatalogue.all { for section in sections.sections[page.folder] ?? [] { made += section.blocks.queries } }
     for (_, notes) in notes.notes.sorted(by: { $0.key < $1.key }) { for note in notes { made += note.blocks.queries } }
     return made

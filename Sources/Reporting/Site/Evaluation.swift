@@ -8,6 +8,16 @@ extension Evaluation {
     PeriodComparison.make(period: period, figures: figures, isReported: isCovered, dataUntil: dataUntil)
   }
 
+  /// The comparison with the same period of the year before; nil without data of it, or when the project compares nothing.
+  func yearComparison(of period: Period) -> PeriodComparison? {
+    guard project.configuration.comparison == .previous, period.yearBefore != period.previous, periods.contains(period.yearBefore) else {
+      return nil
+    }
+    let made = PeriodComparison.make(
+      period: period, against: period.yearBefore, figures: figures, isReported: isCovered, dataUntil: dataUntil)
+    return made.previous == nil ? nil : made
+  }
+
   /// False when every file states its window and none covers a whole day of the period: rows at the edge of another zone are no month.
   private func isCovered(_ period: Period) -> Bool { facts.isCovered(period) }
 

@@ -16,6 +16,8 @@ struct PeriodComposer {
   var members: PeriodsTable?
   private let documents: PeriodDocuments
   private let analyses: PeriodAnalyses
+  private let events: [Event]
+  private let alerts: [AlertReplay]
   private let evidence: [AnalysisID: PhrasedFinding.Evidence]
 
   init(_ evaluation: Evaluation, _ report: PeriodReport, _ notation: Notation) {
@@ -23,10 +25,12 @@ struct PeriodComposer {
     self.report = report
     self.notation = notation
     documents = evaluation.documents(of: report.period)
+    events = evaluation.events(through: report.period)
+    alerts = evaluation.alerts(of: report.period, report.comparison)
     analyses = PeriodAnalyses(
       AnalysisInput(
         figures: evaluation.figures, comparison: report.comparison, history: evaluation.periods.filter { $0 <= report.period },
-        documents: evaluation.documents, zone: evaluation.facts.zone,
+        documents: evaluation.documents, zone: evaluation.facts.zone, events: events,
         assumptions: evaluation.project.configuration.stated))
     evidence = Self.evidence(evaluation, report.period)
   }
@@ -56,7 +60,8 @@ struct PeriodComposer {
       pages.append(.init(fileName: page.fileName, html: html(parent, [body], navigation: written, message: message, sorted: page)))
     }
     return ComposedPeriod(
-      period: report.period, isComplete: report.comparison.isComplete, pages: pages, tables: yield.tables,
+      period: report.period, isComplete: report.comparison.isComplete, pages: pages,
+      tables: yield.tables + WatchFiles(context: context(idPrefix: "watch")).tables,
       hasTables: !yield.pages.isEmpty || written.contains { $0.slug == PageDefinition.conversations.slug },
       shownRecords: yield.shownRecords.sorted(),
       findings: FindingsFile(
@@ -197,6 +202,10 @@ struct PeriodComposer {
       definitionLink: { hasGlossary ? "glossary.html#\(GlossaryBody.anchorID($0))" : nil })
     made.differences = differences
     made.analyses = analyses
+    made.targets = project.configuration.targets
+    made.yearComparison = evaluation.yearComparison(of: report.period)
+    made.events = events
+    made.alerts = alerts
     made.evidence = { [evidence] in evidence[$0] }
     return made
   }

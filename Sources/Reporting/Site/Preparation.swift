@@ -47,7 +47,7 @@ func ingestionSettings(_ project: Project, _ request: BuildRequest) throws(Diagn
   settings.keepsIdentifiers = configuration.privacy.conversations == .list
   settings.excludedPaths =
     [outputPath(project, request)]
-    + [configuration.sections, configuration.notes, configuration.templates, "parlance.json"].map(files.path)
+    + [configuration.sections, configuration.notes, configuration.templates, "parlance.json", EventReader.file].map(files.path)
   if let path = configuration.privacy.contactKey {
     settings.contactKeyPath = path
     settings.pseudonymKey = try pseudonymKey(configuration.privacy, files: files)

@@ -66,6 +66,20 @@ struct InsightQuery: Sendable, Hashable {
     case reviewReasons = "review-reasons"
     /// How the queue spreads over intents.
     case reviewIntents = "review-intents"
+    /// Headline figures against last year, what is usual, and targets.
+    case comparisons
+    /// Figures against the targets of the project.
+    case targets
+    /// Days that differ from what their weekday usually brings.
+    case anomalies
+    /// The figures that are watched for such days, and new levels.
+    case watchedFigures = "watched-figures"
+    /// The rules of the project, and whether they fired.
+    case alerts
+    /// Rules about days, day by day.
+    case alertDays = "alert-days"
+    /// What happened in the period: events and versions that went live.
+    case events
   }
 
   var kind: Kind

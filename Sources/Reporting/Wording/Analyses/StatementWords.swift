@@ -38,6 +38,7 @@ enum StatementWords {
 
   /// By analysis. A new analysis adds one line.
   static let templates: [AnalysisID: Template] = [
+    .anomalies: AnomaliesWords.sentence,
     .knowledgeItems: KnowledgeItemsWords.sentence,
     .toolHarm: ToolHarmWords.sentence,
     .knowledgeGaps: KnowledgeGapsWords.sentence,
@@ -53,6 +54,7 @@ enum StatementWords {
   /// Page (its slug) and section where the evidence of an analysis stands: `resolution.html#drivers`. A new analysis adds one line. Links
   /// point there only when the page and the section are written in the period.
   static let evidence: [AnalysisID: (page: String, section: String)] = [
+    .anomalies: ("alerts", "days"),
     .knowledgeItems: ("knowledge", "item-outcomes"),
     .toolHarm: ("tools", "harm"),
     .knowledgeGaps: ("knowledge", "gaps"),
