@@ -152,12 +152,12 @@ public struct Analysis: Sendable {
 public enum AnalysisCatalogue {
   /// In the order of `AnalysisID`.
   public static let all: [Analysis] = [
-    .anomalies,
     .drivers,
     .versionEffects,
     .resolutionLadder,
     .knowledgeGaps,
     .toolHarm,
+    .anomalies,
     .reviewQueue,
     .topicShift,
     .recontact,

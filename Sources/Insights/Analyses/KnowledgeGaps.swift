@@ -117,7 +117,7 @@ public struct KnowledgeGaps: Sendable, Hashable {
   }
 
   /// True when a title has at least two thirds of the telling words of an intent: words of four letters or more that are not everywhere.
-  /// Forms of a word count as one when they differ by at most two letters at the end.
+  /// Forms of a word count as one: they differ by at most two letters at the end, or one of five letters or more begins the other.
   static func namesTheSame(_ title: [String], _ intent: [String]) -> Bool {
     let telling = intent.filter { $0.count >= 4 && !everywhere.contains($0) }
     if telling.isEmpty { return false }
@@ -127,6 +127,7 @@ public struct KnowledgeGaps: Sendable, Hashable {
 
   private static func isForm(_ a: String, of b: String) -> Bool {
     let common = zip(a, b).prefix { $0 == $1 }.count
+    if common >= 5, common == min(a.count, b.count) { return true }
     return common >= 4 && max(a.count, b.count) - common <= 2
   }
 
@@ -167,9 +168,10 @@ extension KnowledgeGaps {
   /// Conversations that must have ended badly for a statement.
   static let leastHarmful = 5
 
-  /// The three largest gaps.
+  /// The largest gap, and up to two more where resources are unfit more often than for other intents.
   func statements() -> [Statement] {
-    gaps.filter { $0.counts.harmful >= Self.leastHarmful && $0.score > 0 }.prefix(3).map { gap in
+    let told = gaps.filter { $0.counts.harmful >= Self.leastHarmful && $0.score > 0 }
+    return (told.prefix(1) + told.dropFirst().filter(\.isDistinct).prefix(2)).map { gap in
       func count(_ name: String, _ value: Int) -> Fact { Fact(name, .number(Double(value), .count)) }
       var facts = [
         Fact("intent", .name(gap.counts.intent)), count("conversations", gap.counts.conversations), count("judged", gap.counts.judged),

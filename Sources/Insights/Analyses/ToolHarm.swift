@@ -196,7 +196,7 @@ extension Analysis {
       ]), counts: [ToolHarm.failed, ToolHarm.worked, ToolHarm.coverage],
     run: { input in
       let harm = ToolHarm(input)
-      if harm.known == 0 || harm.called == 0 { return AnalysisOutcome(.notInData(field: "tool calls of conversations")) }
+      if harm.known == 0 { return AnalysisOutcome(.notInData(field: "tool calls of conversations")) }
       if harm.effects.isEmpty { return AnalysisOutcome(.nothingFound) }
       if !harm.effects.contains(where: \.isLarge) {
         let most = harm.effects.map(\.failed).max() ?? 0

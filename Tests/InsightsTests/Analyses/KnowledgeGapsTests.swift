@@ -84,7 +84,7 @@ func namesTheSame(intent: String, title: String, expected: Bool) {
   #expect(KnowledgeGaps.namesTheSame(words(title), words(intent)) == expected)
 }
 
-@Test("a finding needs five bad endings; it is likely only where the intent differs from the others beyond chance")
+@Test("a finding needs five bad endings; only the largest gap is told without a difference from the other intents beyond chance")
 func gapStatements() {
   let result = gaps([
     counts("refund", 300, judged: 100, irrelevant: 60, harmful: 30, withMessages: 60),
@@ -92,8 +92,13 @@ func gapStatements() {
     counts("order", 300, judged: 100, irrelevant: 12, harmful: 6),
   ])
   let statements = result.statements()
-  #expect(statements.map { $0.text("intent") } == ["refund", "order"])
-  #expect(statements.map(\.certainty) == [.likely, .descriptive])
-  #expect(statements.map(\.kind) == ["missing", "open"])
+  #expect(statements.map { $0.text("intent") } == ["refund"], "the others are as unfit as chance allows")
+  #expect(statements.map(\.certainty) == [.likely] && statements.map(\.kind) == ["missing"])
   #expect(statements[0].impact == 90)
+  let alike = gaps([
+    counts("few endings", 900, judged: 100, irrelevant: 40, harmful: 4), counts("a", 300, judged: 100, irrelevant: 41, harmful: 30),
+    counts("b", 300, judged: 100, irrelevant: 39, harmful: 9),
+  ])
+  #expect(alike.statements().map { $0.text("intent") } == ["a"])
+  #expect(alike.statements().map(\.certainty) == [.descriptive])
 }

@@ -61,6 +61,7 @@ struct SmallExport {
       batch.messages.offsets.append(0)
       batch.toolCalls.offsets.append(0)
     }
+    batch.lexicons = lexicons
     return batch
   }
 
@@ -69,6 +70,16 @@ struct SmallExport {
     return Array(text.utf8).withUnsafeBufferPointer { bytes in
       lexicon.code(for: bytes, redact: { Redactor().redact($0) })
     }
+  }
+
+  /// Figures of a catalogue.
+  func figures(_ queries: [Query], _ catalogue: Catalogue) -> Figures {
+    let plan = Plan(queries, settings: AggregationSettings(zone: .utc), catalogue: catalogue)
+    var pass = AggregationPass(plan: plan)
+    var lexicons = Lexicons()
+    pass.consume(batch(&lexicons))
+    pass.finish(lexicons)
+    return Figures(pass.state, plan: plan)
   }
 
   /// The section rendered for a month of 2026.

@@ -28,7 +28,7 @@ extension InsightBlock {
         title: Words.title(result), subtitle: "\(caption), \(context.periodWords)",
         columns: [
           DataColumn(title: "Intent", isNumeric: false), DataColumn(title: "Conversations", definition: definition("vol.conversations")),
-          DataColumn(title: "Unfit", definition: definition("kb.irrelevant")), DataColumn(title: "95% interval"),
+          DataColumn(title: "Unfit"), DataColumn(title: "95% interval"),
           DataColumn(title: "Judged"), DataColumn(title: "Ended badly"), DataColumn(title: "Content", isNumeric: false),
           DataColumn(title: "Score", isSortedDescending: true), DataColumn(title: "", isDecoration: true),
           DataColumn(title: "At most, points"),

@@ -62,7 +62,7 @@ extension InsightBlock {
     ]
     let single = tools.prefix(shown).filter { tool in harm.effects.contains { $0.tool == tool && $0.isLarge && $0.strata == 1 } }
     if !single.isEmpty {
-      notes.append("Only one intent has both kinds for \(PlainEnglish.list(single)): there the two differences are one.")
+      notes.append("Only one intent has both kinds for \(PlainEnglish.list(single)).")
     }
     let small = Set(harm.effects.map(\.tool)).count - tools.count
     if small > 0 {

@@ -17,7 +17,7 @@ enum KnowledgeGapsWords {
     case .open: where_ = ""
     }
     return RichSentence(
-      "\(PlainEnglish.shortened(intent, to: 36)): {\(rate)} unfit resources in \(judged) judged conversations\(where_); {\(harmful)} of them ended badly."
+      "\(PlainEnglish.shortened(intent, to: 36)): {\(rate)} unfit resources in \(judged) judged conversations\(where_); {\(harmful)} of the unfit ended badly."
     )
   }
 
