@@ -150,6 +150,7 @@ struct JourneyTests {
     #expect(count.gaps == [.init(title: "Step 4", known: 0)])
     let less = try #require(
       try figures(funnel([.started, .resolved, .answered]), Array(talks.prefix(2)) + [Talk()]).funnel("f", in: march))
+    #expect(count.steps.map(\.timed) == [0, 0, 0, 0] && count.steps.allSatisfy { $0.timed <= $0.count }, "times are of the cohort")
     #expect(less.steps.map(\.id) == ["s0", "s2"] && less.gaps == [.init(title: "Step 1", known: 1)])
   }
 

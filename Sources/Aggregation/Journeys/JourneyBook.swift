@@ -95,9 +95,10 @@ public struct JourneyBook: Sendable {
     let known = funnel.steps.indices.map { step in rows.reduce(0) { $0 + (($1.known >> step) & 1) * $1.count } }
     let kept = Self.kept(known, begun)
     let counts = Self.passed(rows, kept)
-    let lengths = times[place].filter { days.contains($0.day) }
+    let wanted = kept.reduce(0) { $0 | 1 << $1 }
+    let lengths = times[place].filter { days.contains($0.day) && ($0.known >> 8) & wanted == wanted }
     let steps = zip(kept, counts).map { step, count in
-      let own = lengths.filter { $0.known == step }.map { (code: $0.reached, count: $0.count) }
+      let own = lengths.filter { $0.known & 0xFF == step }.map { (code: $0.reached, count: $0.count) }
       return FunnelCount.Step(
         id: funnel.steps[step].id, title: funnel.steps[step].title, count: count, medianTime: JourneyTime.median(own),
         timed: own.reduce(0) { $0 + $1.count })

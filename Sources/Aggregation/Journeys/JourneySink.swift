@@ -11,7 +11,7 @@ public struct JourneySink: ConversationSink {
     var index: Int
     /// First day of the conversation; of a time the first day of its period.
     var day: Int
-    /// Bits of steps whose answer is known; of a time the place of its step.
+    /// Bits of steps whose answer is known; of a time these, shifted by 8, and the place of its step.
     var known: Int
     /// Bits of steps reached; 1 for a goal reached; of a time its `JourneyTime` code.
     var reached: Int
@@ -34,6 +34,8 @@ public struct JourneySink: ConversationSink {
   private var marker: RowMarker
   private var index = KeyIndex()
   private var tally: [Int] = []
+  /// Times of the steps of one row, until all its answers are known.
+  private var pending: [(step: Int, code: Int)] = []
   private var responses: [Int32] = []
   private var toolCodes: [[Int32]]
   private var toolsSeen = 0
@@ -118,6 +120,7 @@ public struct JourneySink: ConversationSink {
     var known = 0
     var reached = 0
     var last = missingInstant
+    pending.removeAll(keepingCapacity: true)
     for step in steps[place].indices {
       let answer = row.answer(steps[place][step], batch, at, sources, floor: isOrdered ? last : Int64.min)
       guard answer.isKnown else { continue }
@@ -129,16 +132,16 @@ public struct JourneySink: ConversationSink {
       reached |= 1 << step
       guard isTimed else { continue }
       // Only of who passed all steps before.
-      if last != missingInstant, reached & before == before { addTime(place, step, day, answer.at.subtractingReportingOverflow(last)) }
+      if last != missingInstant, reached & before == before { note(step, answer.at.subtractingReportingOverflow(last)) }
       last = max(last, answer.at)
     }
     add(.funnel, place, day, known: known, reached: reached)
+    for (step, code) in pending { add(.time, place, starts.start[Int(day)], known: known << 8 | step, reached: code) }
   }
 
-  private mutating func addTime(_ funnel: Int, _ step: Int, _ day: Int32, _ length: (partialValue: Int64, overflow: Bool)) {
+  private mutating func note(_ step: Int, _ length: (partialValue: Int64, overflow: Bool)) {
     guard !length.overflow, length.partialValue >= 0 else { return }
-    let seconds = length.partialValue / 1_000_000
-    add(.time, funnel, starts.start[Int(day)], known: step, reached: JourneyTime.code(seconds: seconds))
+    pending.append((step, JourneyTime.code(seconds: length.partialValue / 1_000_000)))
   }
 
   private mutating func add(_ subject: Cell.Subject, _ place: Int, _ day: Int32, known: Int, reached: Int) {

@@ -31,7 +31,7 @@ extension InsightBlock {
       DataColumn(title: "", isDecoration: true), DataColumn(title: "Reached", definition: definition("goal.reached")),
       DataColumn(title: "Of engaged"),
     ]
-    if compares { columns.append(DataColumn(title: "Change", isNumeric: false)) }
+    if compares { columns.append(DataColumn(title: context.previousWords.map { "vs \($0)" } ?? "Change")) }
     if hasWeeks { columns.append(DataColumn(title: "By week", isNumeric: false, isDecoration: true)) }
     let cells = zip(rows, weeks).map { row, weeks -> DataRow in
       var cells: [DataCell] = [.text(row.goal.title)]
