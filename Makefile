@@ -28,7 +28,7 @@ test: deps walls lint ## everything that can be checked here; ends with PASSED o
 walls: ## imports, directions, file lengths, forbidden calls (docs/architecture.md)
 	@$(PYTHON) Scripts/check_walls.py --self-test && $(PYTHON) Scripts/check_walls.py
 	@$(PYTHON) Examples/make_acme.py --check
-	@for check in expected formats reconciliation anomalies; do $(PYTHON) Scripts/check_$$check.py --self-test || exit 1; done
+	@for check in expected formats reconciliation findings anomalies; do $(PYTHON) Scripts/check_$$check.py --self-test || exit 1; done
 
 format: ## put the Swift sources in order
 	@$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests Plugins
@@ -43,6 +43,7 @@ endtoend: build ## the built tool: figures of the examples worked out twice, bad
 	@$(PYTHON) Scripts/check_examples.py --parlance $(PARLANCE)
 	@$(PYTHON) Scripts/check_bad_input.py --parlance $(PARLANCE)
 	@$(PYTHON) Scripts/check_atomic.py --parlance $(PARLANCE)
+	@$(PYTHON) Scripts/check_findings.py site
 
 realdata: build ## sites of real logs and of all formats against independent figures, and seeded errors named; needs ../shared
 	@$(PYTHON) Scripts/check_expected.py --parlance $(PARLANCE)

@@ -36,8 +36,10 @@ public struct StandardisedDifference: Sendable, Hashable {
   /// Two-sided p value.
   public var p: Double { Self.p(difference, error, freedom) }
 
-  /// Fewest cases of a stratum on each side; smaller ones are one stratum together.
+  /// Fewest cases on each side of a stratum of its own; smaller ones are one stratum together.
   public static let leastCases = 10
+  /// From this many cases on one side a stratum that is small on the other belongs to no stratum: it speaks about one side only.
+  public static let aloneCases = 30
   /// Fewest days with cases on each side.
   public static let leastDays = 5
 
@@ -45,22 +47,21 @@ public struct StandardisedDifference: Sendable, Hashable {
   public init?(before: [Row], after: [Row]) {
     let first = Self.sums(before)
     let second = Self.sums(after)
-    var place: [String: String] = [:]
-    for name in Set(first.keys).union(second.keys) {
-      let isLarge = min(first[name]?.cases ?? 0, second[name]?.cases ?? 0) >= Self.leastCases
-      place[name] = isLarge ? name : ""
-    }
+    /// Small strata are one, named as no stratum is; a large one that the other side hardly has is left out.
     func folded(_ rows: [Row]) -> [Row] {
-      rows.filter { $0.cases > 0 }.map {
-        // Strata that are together are marked with a name that no stratum has.
-        Row(day: $0.day, stratum: place[$0.stratum] == "" ? "\u{0}" : $0.stratum, successes: $0.successes, cases: $0.cases)
+      rows.compactMap { row in
+        guard row.cases > 0 else { return nil }
+        let sizes = [first[row.stratum]?.cases ?? 0, second[row.stratum]?.cases ?? 0].sorted()
+        if sizes[0] >= Self.leastCases { return row }
+        guard sizes[1] < Self.aloneCases else { return nil }
+        return Row(day: row.day, stratum: "\u{0}", successes: row.successes, cases: row.cases)
       }
     }
     let (a, b) = (folded(before), folded(after))
     let (sumsA, sumsB) = (Self.sums(a), Self.sums(b))
     let shared = sumsA.keys.filter { sumsB[$0] != nil }.sorted()
-    casesBefore = a.reduce(0) { $0 + $1.cases }
-    casesAfter = b.reduce(0) { $0 + $1.cases }
+    casesBefore = first.values.reduce(0) { $0 + $1.cases }
+    casesAfter = second.values.reduce(0) { $0 + $1.cases }
     let total = shared.reduce(0.0) { $0 + Double((sumsA[$1]?.cases ?? 0) + (sumsB[$1]?.cases ?? 0)) }
     guard total > 0 else { return nil }
     let weights = Dictionary(

@@ -39,18 +39,10 @@ struct VersionDays {
     var made: [String: [Cell]] = [:]
     for row in rows {
       guard let day = row.day, row.groups.count == 2, !row.groups[0].isMissing else { continue }
-      let (assistant, version) = name(row.groups[0].key)
+      let (assistant, version) = VersionName.parts(row.groups[0].key)
       made[assistant, default: []].append(Cell(day: day, version: version, group: row.groups[1].key, counts: row.counts))
     }
     return made
-  }
-
-  /// `Returns desk v3` → `Returns desk` and 3.
-  static func name(_ key: String) -> (assistant: String, version: Int?) {
-    guard let space = key.lastIndex(of: " ") else { return (key, nil) }
-    let tail = key[key.index(after: space)...]
-    guard tail.first == "v", let version = Int(tail.dropFirst()) else { return (key, nil) }
-    return (String(key[..<space]), version)
   }
 
   /// Stated deployments; of assistants of which none is stated those that their conversations show.

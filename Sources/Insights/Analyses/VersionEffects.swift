@@ -45,9 +45,9 @@ public struct VersionEffects: Sendable, Hashable {
       return intervals.allSatisfy { !$0.contains(0) && ($0.low > 0) == (adjusted.difference > 0) }
     }
 
-    /// Clear, and beyond the practical margin with and without the others.
+    /// Clear, and beyond the practical margin with and without the others; at least one of the questions could be asked beside the first.
     public var isCertain: Bool {
-      guard isClear else { return false }
+      guard isClear, control != nil || !placebos.isEmpty else { return false }
       let margin = metric.practicalMargin
       return [adjusted.interval, lessControl?.interval].compactMap { $0 }.allSatisfy { $0.low > margin || $0.high < -margin }
     }

@@ -98,3 +98,14 @@ public struct VersionWindow: Sendable, Hashable {
 extension Range<CalendarDay> {
   fileprivate func moved(by days: Int) -> Range<CalendarDay> { lowerBound.advanced(by: days)..<upperBound.advanced(by: days) }
 }
+
+/// The names of groups of the dimension `version`.
+public enum VersionName {
+  /// `Returns desk v3` → `Returns desk` and 3; no version where the name has none.
+  public static func parts(_ key: String) -> (assistant: String, version: Int?) {
+    guard let space = key.lastIndex(of: " ") else { return (key, nil) }
+    let tail = key[key.index(after: space)...]
+    guard tail.first == "v", let version = Int(tail.dropFirst()) else { return (key, nil) }
+    return (String(key[..<space]), version)
+  }
+}

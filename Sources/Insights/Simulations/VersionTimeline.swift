@@ -40,6 +40,9 @@ public struct VersionTimeline: Sendable, Hashable {
   /// By assistant (UTF-8), then time.
   public let stays: [Stay]
 
+  /// From stays as they are.
+  init(stays: [Stay]) { self.stays = stays }
+
   /// From activations; those without assistant, version or time take no part. The same activation stated twice counts once.
   public init(_ activations: [Record]) {
     var known: Set<Stay> = []

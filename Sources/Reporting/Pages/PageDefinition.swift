@@ -26,6 +26,8 @@ struct PageDefinition: Sendable {
     case records(RecordKind)
     /// A vendor reports figures of this kind for the period: name of a body in docs/formats.
     case reported(String)
+    /// Conversations of the period state at least two versions of one assistant.
+    case versions
     /// The project lists conversations, and the period has some.
     case conversations
     /// At least one conversation of the period has a reason to be read.
@@ -38,6 +40,7 @@ struct PageDefinition: Sendable {
       switch self {
       case .metric(let id): Query([id])
       case .group(let id): Query(["vol.conversations"], by: [id])
+      case .versions: Query(["vol.conversations"], by: ["version"])
       case .records, .reported, .conversations, .reviewQueue, .journeys: nil
       }
     }

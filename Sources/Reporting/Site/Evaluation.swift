@@ -62,6 +62,10 @@ extension Evaluation {
         return true
       case .group(let dimension):
         return figures.groups(["vol.conversations"], by: dimension, in: period).contains { !$0.isMissing }
+      case .versions:
+        let names = figures.groups(["vol.conversations"], by: "version", in: period).map { VersionName.parts($0.group.key) }
+        let assistants = names.filter { $0.version != nil }.map(\.assistant)
+        return Set(assistants).count < assistants.count
       case .records(let kind): return documents(of: period).has(kind)
       case .reported(let kind): return documents(of: period).hasReported(kind)
       case .conversations: return conversations.map { !$0.conversations(in: period).latest.isEmpty } ?? false

@@ -8,7 +8,7 @@ import Publishing
 struct FindingsFile {
   let findings: [PhrasedFinding]
   /// The key message and the points below it, in plain text.
-  let message: [String]
+  let message: [(sentence: String, facts: [Fact])]
   let period: String
 
   static let id = "findings"
@@ -32,7 +32,8 @@ struct FindingsFile {
   func json() -> JSONValue {
     .object([
       "period": .string(period),
-      "keyMessage": .array(message.map { .string($0) }),
+      "keyMessage": .array(
+        message.map { .object(["sentence": .string($0.sentence), "facts": .array($0.facts.map(Self.json))]) }),
       "findings": .array(
         findings.map { finding in
           let statement = finding.statement

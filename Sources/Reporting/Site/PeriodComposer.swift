@@ -66,7 +66,8 @@ struct PeriodComposer {
       shownRecords: yield.shownRecords.sorted(),
       findings: FindingsFile(
         findings: PhrasedFinding.all(context(idPrefix: "findings")),
-        message: [message.plainText] + message.points.map { "\($0.tag.word): \($0.sentence)" }, period: report.period.id),
+        message: [(message.plainText, message.leadFacts)] + message.points.map { ("\($0.tag.word): \($0.sentence)", $0.facts) },
+        period: report.period.id),
       lead: message.plainText, coverage: report.coverage)
   }
 

@@ -8,6 +8,8 @@ import Templates
 struct KeyMessage {
   /// The sentence.
   let lead: RichSentence
+  /// The numbers of the sentence.
+  let leadFacts: [Fact]
   /// For the title of the page.
   let headline: String
   /// At most three points, the most important first.
@@ -17,6 +19,8 @@ struct KeyMessage {
   struct Point {
     var tag: Tag
     var sentence: String
+    /// Its numbers.
+    var facts: [Fact]
     /// Words and address of the page to look at; nil when it is not written.
     var link: (text: String, address: String)?
 
@@ -57,6 +61,7 @@ struct KeyMessage {
     var sentence = KeyMessageWords.sentence(facts)
     if !vendors.isEmpty { sentence.add(" These figures are \(ReportedWords.by(vendors)).") }
     lead = sentence
+    leadFacts = KeyMessageWords.numbers(facts, headlineMetric)
     headline = KeyMessageWords.headline(facts)
     points = Self.points(context, without: headlineMetric, pages: pages)
   }
@@ -82,6 +87,7 @@ extension KeyMessage {
       volume: context.figures.estimate("vol.conversations", in: context.period).value ?? 0, volumeChange: nil, headline: nil, second: nil,
       isBestInAYear: false, periodWords: context.periodWords, periodNoun: noun, isPartial: !context.comparison.isComplete,
       notation: context.notation)
+    facts.comparedWords = context.comparison.isComplete ? nil : context.comparedWords
     if let volume = MetricCatalogue.metric("vol.conversations") { facts.volumeChange = context.change(volume, []) }
     guard let metric = context.comparison.leadingOutcome(context.figures), let value = context.current(metric, []).value else {
       return (facts, nil)
@@ -113,6 +119,10 @@ extension KeyMessage {
       let glyph: Glyph = finding.status == .noClearChange ? .flat : .arrow(for: change.delta)
       return Point(
         tag: Tag(word: tag.word, tone: tag.tone, glyph: glyph), sentence: FindingWords.sentence(finding.status, change),
+        facts: [
+          Fact("metric", .metric(finding.metric.id)), Fact("now", .number(current, finding.metric.unit)),
+          Fact("before", .number(previous, finding.metric.unit)),
+        ],
         link: link(finding.metric, pages))
     }
   }

@@ -1,3 +1,5 @@
+import Aggregation
+import Insights
 import Notation
 
 /// The facts of the key message.
@@ -25,6 +27,8 @@ struct KeyMessageFacts: Sendable {
   /// `month`.
   var periodNoun: String
   var isPartial: Bool
+  /// `the first 12 days`: what is compared, when that is not the whole of what is covered.
+  var comparedWords: String?
   var notation: Notation
 }
 
@@ -42,7 +46,9 @@ enum KeyMessageWords {
     guard let headline = facts.headline else { return "\(facts.notation.text(facts.volume, .count)) \(noun(facts))" }
     let value = facts.notation.text(headline.value, .share)
     let what = headline.kind == .resolved ? "resolved" : "without a person"
-    guard let change = headline.change, change.isClear, let amount = ChangeWords.amount(change) else { return "\(value) \(what)" }
+    guard let change = headline.change, change.isClear, let amount = ChangeWords.amount(change), change.current == headline.value else {
+      return "\(value) \(what)"
+    }
     return "\(value) \(what), \(change.delta > 0 ? "up" : "down") \(amount)"
   }
 
@@ -58,7 +64,7 @@ enum KeyMessageWords {
     }
     let direction = change.delta > 0 ? "more" : "less"
     let best = facts.isBestInAYear ? " and the best \(facts.periodNoun) in a year" : ""
-    let lead = lead(headline.kind, facts.notation.text(headline.value, .share))
+    let lead = compared(facts, lead(headline.kind, facts.notation.text(change.current, .share)))
     return "\(lead), {\(amount)} \(direction) than in \(change.previousWords)\(best)\(on(facts))."
   }
 
@@ -66,7 +72,7 @@ enum KeyMessageWords {
   static func held(_ facts: KeyMessageFacts) -> String? {
     guard let headline = facts.headline, let change = headline.change, !change.isClear else { return nil }
     let before = facts.notation.text(change.previous, .share)
-    let lead = lead(headline.kind, facts.notation.text(headline.value, .share))
+    let lead = compared(facts, lead(headline.kind, facts.notation.text(change.current, .share)))
     return "\(lead), no clear change from \(before) in \(change.previousWords)\(on(facts))."
   }
 
@@ -104,11 +110,37 @@ enum KeyMessageWords {
     }
   }
 
+  /// `In the first 12 days the assistant resolved …`: where the days that are compared have another figure than all that are covered.
+  private static func compared(_ facts: KeyMessageFacts, _ lead: String) -> String {
+    guard let words = facts.comparedWords, let headline = facts.headline, headline.change?.current != headline.value else { return lead }
+    return "In \(words) \(PlainEnglish.inside(lead))"
+  }
+
+  /// The numbers that a sentence may hold.
+  static func numbers(_ facts: KeyMessageFacts, _ metric: MetricID?) -> [Fact] {
+    var made = [Fact("volume", .number(facts.volume, .count))]
+    if let change = facts.volumeChange {
+      made += [Fact("volume-now", .number(change.current, .count)), Fact("volume-before", .number(change.previous, .count))]
+    }
+    guard let headline = facts.headline else { return made }
+    if let metric { made.append(Fact("metric", .metric(metric))) }
+    made.append(Fact("value", .number(headline.value, .share)))
+    if let change = headline.change {
+      made += [Fact("now", .number(change.current, .share)), Fact("before", .number(change.previous, .share))]
+    }
+    if let second = facts.second {
+      if second.kind == .withoutPerson { made.append(Fact("second-metric", .metric("out.deflection_rate"))) }
+      made.append(Fact("second", .number(second.value, .share)))
+    }
+    return made
+  }
+
   /// `, on 8.1% more conversations`; with the number when the change cannot be said in per cent.
   private static func on(_ facts: KeyMessageFacts) -> String {
     if let change = facts.volumeChange, let amount = ChangeWords.amount(change) {
       return ", on {\(amount)} \(change.delta > 0 ? "more" : "fewer") conversations"
     }
-    return ", on {\(facts.notation.text(facts.volume, .count))} \(noun(facts))"
+    let volume = facts.volumeChange?.current ?? facts.volume
+    return ", on {\(facts.notation.text(volume, .count))} \(volume == 1 ? "conversation" : "conversations")"
   }
 }

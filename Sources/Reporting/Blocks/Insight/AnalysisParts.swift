@@ -7,8 +7,9 @@ import Notation
 extension InsightBlock {
   /// How sentences of analyses write their numbers here.
   var statementContext: StatementContext {
-    StatementContext(notation: notation, periodWords: context.periodWords, previousWords: context.previousWords,
-      calendarYear: context.period.start.components.year)
+    StatementContext(
+      notation: notation, periodWords: context.periodWords, previousWords: context.previousWords,
+      calendarYear: context.period.start.components.year, periodNoun: PeriodWords.noun(context.period.kind))
   }
 
   /// The card of an analysis without a result: why, in one sentence.

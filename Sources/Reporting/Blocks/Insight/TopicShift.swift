@@ -7,7 +7,7 @@ extension InsightBlock {
     let caption = "What people ask about more or less than before"
     guard let shift: TopicShift = context.analyses.result(.topicShift) else { return shortfallCard(caption, .topicShift) }
     let moved = shift.intents.filter { $0.move != nil }
-    let before = shift.periods.count == 1 ? "the period before" : "the \(number(shift.periods.count)) periods before"
+    let before = TopicShiftWords.before(shift.periods.count, statementContext)
     let shown = Array(moved.prefix(limit))
     let rows = shown.map { intent -> DataRow in
       let shares = shift.shares(intent)

@@ -24,7 +24,7 @@ struct PhrasedFinding: Sendable {
   static func all(_ context: BlockContext) -> [PhrasedFinding] {
     let words = StatementContext(
       notation: context.notation, periodWords: context.periodWords, previousWords: context.previousWords,
-      calendarYear: context.period.start.components.year)
+      calendarYear: context.period.start.components.year, periodNoun: PeriodWords.noun(context.period.kind))
     return context.analyses.statements.enumerated().map { index, statement in
       PhrasedFinding(
         rank: index + 1, statement: statement, sentence: StatementWords.sentence(statement, words),

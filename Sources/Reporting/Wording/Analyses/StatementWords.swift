@@ -13,6 +13,8 @@ struct StatementContext: Sendable {
   var previousWords: String?
   /// Dates of this year are written without it.
   var calendarYear: Int?
+  /// What a period is called: `month`, `months`.
+  var periodNoun = Noun(singular: "period", plural: "periods")
 
   /// A number in its unit.
   func text(_ value: Double, _ unit: Unit) -> String { notation.text(value, unit) }

@@ -8,9 +8,7 @@ enum TopicShiftWords {
     guard let intent = s.text("intent").map({ PlainEnglish.shortened($0) }) else { return nil }
     func share(_ name: String) -> String { c.text(s.number(name) ?? 0, .share) }
     let now = s.number("now") ?? 0
-    let periods = Int(s.number("periods") ?? 0)
-    let before = "the \(c.text(Double(periods), .count)) periods before"
-    let since = periods == 1 ? "the period before" : before
+    let since = before(Int(s.number("periods") ?? 0), c)
     switch s.kind {
     case "new": return RichSentence("{\(intent)} is new: {\(c.counted(now, .conversation))}, none in \(since).")
     case "gone":
@@ -22,6 +20,11 @@ enum TopicShiftWords {
         "{\(intent)} \(verb) to {\(share("share-now"))} of conversations with an intent, from \(share("share-before")) in \(since).")
     default: return nil
     }
+  }
+
+  /// `the month before`, `the 3 months before`.
+  static func before(_ periods: Int, _ c: StatementContext) -> String {
+    periods == 1 ? "the \(c.periodNoun.singular) before" : "the \(c.text(Double(periods), .count)) \(c.periodNoun.plural) before"
   }
 
   /// The word of a move.
