@@ -31,7 +31,7 @@ struct Measure: Sendable, Hashable {
       title: Measure.title(metric), unit: metric.unit, direction: metric.direction, counted: Measure.counted(metric))
     switch metric.expression {
     case .sum: isSum = true
-    case .records, .reported:
+    case .records, .reported, .followUp, .minutes:
       isSum = metric.expression.isAdditive
       isDistinct = !isSum
     default: break
