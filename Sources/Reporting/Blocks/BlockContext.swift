@@ -28,12 +28,14 @@ struct BlockContext: Sendable {
   var differences: [MetricID: (vendor: Vendor, value: Double)] = [:]
   /// The answers of all analyses for the period.
   var analyses = PeriodAnalyses()
+  /// The rules of the project, replayed over the period.
+  var alerts: [AlertReplay] = []
+  /// Addresses of the pages of single assistants, by name.
+  var assistantPages: [String: String] = [:]
   /// What the project wants metrics to be.
   var targets: [Target] = []
   /// The comparison with the same period of the year before; nil without it.
   var yearComparison: PeriodComparison?
-  /// The rules of the project, replayed over the period.
-  var alerts: [AlertReplay] = []
   /// What happened, by first day.
   var events: [Event] = []
   /// Where the evidence of an analysis stands; nil when its page is not written in the period.

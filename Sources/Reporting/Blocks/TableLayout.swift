@@ -1,6 +1,7 @@
 import Aggregation
 import Charts
 import Insights
+import Markup
 import Notation
 
 /// Columns and rows of a table of groups.
@@ -71,7 +72,7 @@ struct TableLayout {
 
   private func cells(_ row: GroupData.Row, share: String?, isRest: Bool) -> DataRow {
     let partial = row.isPartial ? " (part)" : ""
-    var cells: [DataCell] = [.text(row.label + partial)]
+    var cells: [DataCell] = [head(row) ?? .text(row.label + partial)]
     for index in data.metrics.indices {
       cells.append(cell(row.current[index], index))
       guard index == 0 else { continue }
@@ -80,6 +81,18 @@ struct TableLayout {
       if hasChange { cells.append(change(row)) }
     }
     return DataRow(cells: cells, isRest: isRest)
+  }
+
+  /// The name of an assistant as the way to its page.
+  private func head(_ row: GroupData.Row) -> DataCell? {
+    guard data.dimension.id == "assistant", !row.isMissing, let address = context.assistantPages[row.key] else { return nil }
+    var writer = MarkupWriter()
+    writer.raw("<a")
+    writer.attribute("href", address)
+    writer.raw(">")
+    writer.text(row.label)
+    writer.raw("</a>")
+    return .markup(writer.finish())
   }
 
   private func cell(_ estimate: Estimate, _ index: Int) -> DataCell {

@@ -58,7 +58,7 @@ public struct Project: Sendable {
     self.events = events
     let sections = collect { () throws(Diagnostics) in
       try SectionLibrary(
-        builtIn: EmbeddedTexts.sections, files: files, folder: configuration.sections, pages: PageCatalogue.all.map(\.folder),
+        builtIn: EmbeddedTexts.sections, files: files, folder: configuration.sections, pages: PageCatalogue.withSections.map(\.folder),
         catalogue: configuration.catalogue)
     }
     let notes = collect { () throws(Diagnostics) in
@@ -106,7 +106,7 @@ public struct Project: Sendable {
   var queries: [Query] {
     var made = DataFiles.queries(configuration.catalogue) + PageCatalogue.queries + AnalysisCatalogue.queries
     made += configuration.alerts.flatMap(\.queries)
-    for page in PageCatalogue.all { for section in sections.sections[page.folder] ?? [] { made += section.blocks.queries } }
+    for page in PageCatalogue.withSections { for section in sections.sections[page.folder] ?? [] { made += section.blocks.queries } }
     for (_, notes) in notes.notes.sorted(by: { $0.key < $1.key }) { for note in notes { made += note.blocks.queries } }
     return made
   }

@@ -12,7 +12,8 @@ struct Appearances {
   /// Reads the built-in sections.
   init() throws(Diagnostics) {
     let library = try SectionLibrary(
-      builtIn: EmbeddedTexts.sections, files: ProjectFiles(root: "/nonexistent"), folder: "sections", pages: PageCatalogue.all.map(\.folder)
+      builtIn: EmbeddedTexts.sections, files: ProjectFiles(root: "/nonexistent"), folder: "sections",
+      pages: PageCatalogue.withSections.map(\.folder)
     )
     for page in PageCatalogue.all {
       for section in library.sections[page.folder] ?? [] {

@@ -41,6 +41,7 @@ extension Evaluation {
   /// True when a period has a page with this file name.
   func hasPage(_ fileName: String, in period: Period) -> Bool {
     PageCatalogue.all.contains { $0.fileName == fileName && isWritten($0, in: period) }
+      || fileName.hasPrefix(PageDefinition.assistant.slug + "-") && assistantPages(in: period).contains { $0.fileName == fileName }
   }
 
   /// What was read besides conversations, as the report of a period sees it.
@@ -63,9 +64,7 @@ extension Evaluation {
       case .group(let dimension):
         return figures.groups(["vol.conversations"], by: dimension, in: period).contains { !$0.isMissing }
       case .versions:
-        let names = figures.groups(["vol.conversations"], by: "version", in: period).map { VersionName.parts($0.group.key) }
-        let assistants = names.filter { $0.version != nil }.map(\.assistant)
-        return Set(assistants).count < assistants.count
+        return figures.groups(["vol.conversations"], by: "version", in: period).contains { VersionName.parts($0.group.key).version != nil }
       case .records(let kind): return documents(of: period).has(kind)
       case .reported(let kind): return documents(of: period).hasReported(kind)
       case .conversations: return conversations.map { !$0.conversations(in: period).latest.isEmpty } ?? false

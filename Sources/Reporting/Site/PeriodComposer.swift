@@ -18,6 +18,7 @@ struct PeriodComposer {
   private let analyses: PeriodAnalyses
   private let events: [Event]
   private let alerts: [AlertReplay]
+  private let assistantLinks: [String: String]
   private let evidence: [AnalysisID: PhrasedFinding.Evidence]
 
   init(_ evaluation: Evaluation, _ report: PeriodReport, _ notation: Notation) {
@@ -33,10 +34,12 @@ struct PeriodComposer {
         documents: evaluation.documents, zone: evaluation.facts.zone, events: events,
         assumptions: evaluation.project.configuration.stated))
     evidence = Self.evidence(evaluation, report.period)
+    assistantLinks = Dictionary(
+      evaluation.assistantPages(in: report.period).map { ($0.name, $0.fileName) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// Everything that pages hand over besides their markup.
-  private struct Yield {
+  struct Yield {
     var tables: [PublishedTable] = []
     var pages: [(parent: PageDefinition, page: SortedPage)] = []
     var shownRecords: Set<RecordKind> = []
@@ -55,6 +58,7 @@ struct PeriodComposer {
       let sections = sections(of: page, message: message, yield: &yield)
       pages.append(.init(fileName: page.fileName, html: html(page, sections, navigation: written, message: message)))
     }
+    pages += assistantPages(navigation: written, message: message, yield: &yield)
     for (parent, page) in yield.pages {
       let body = section(PageSection(id: "all", heading: page.heading, body: cards(page.body)))
       pages.append(.init(fileName: page.fileName, html: html(parent, [body], navigation: written, message: message, sorted: page)))
@@ -133,20 +137,25 @@ struct PeriodComposer {
   }
 
   /// Where a section stands: its id, its heading, and the group it speaks about.
-  private struct Place {
+  struct Place {
     var id: String
     var title: String
     var pinned: [Filter]
   }
 
-  private func render(_ section: Section, on page: PageDefinition, _ place: Place, yield: inout Yield) -> [Fragment] {
-    var context = context(idPrefix: "\(page.folder)-\(place.id)")
+  /// `prefix`: before the ids of its figures and files; nil = page and place.
+  func render(
+    _ section: Section, on page: PageDefinition, _ place: Place, prefix: String? = nil, yield: inout Yield
+  ) -> [Fragment] {
+    var context = context(idPrefix: prefix ?? "\(page.folder)-\(place.id)")
     context.pinned = place.pinned
     guard section.blocks.isAvailable(in: context) else {
       guard let reason = section.blocks.absence(in: context), section.title != nil else { return [] }
       return [bare(place.id, place.title, reason)]
     }
     let rendered = section.blocks.render(section.document, in: context)
+    // What a project did not ask for is no section at all.
+    if rendered.isWithoutData, !section.isCustom, rendered.absence == nil, rendered.tables.isEmpty { return [] }
     // A built-in section without any data says so in one line instead of a row of empty cards.
     if rendered.isWithoutData, !section.isCustom, let reason = rendered.absence, section.title != nil {
       return [bare(place.id, place.title, reason)]
@@ -204,6 +213,7 @@ struct PeriodComposer {
     made.differences = differences
     made.analyses = analyses
     made.targets = project.configuration.targets
+    made.assistantPages = assistantLinks
     made.yearComparison = evaluation.yearComparison(of: report.period)
     made.events = events
     made.alerts = alerts
@@ -240,7 +250,7 @@ struct PeriodComposer {
     return made
   }
 
-  private func section(_ made: PageSection) -> Fragment {
+  func section(_ made: PageSection) -> Fragment {
     project.templates.render("section", ["id": .text(made.id), "heading": .text(made.heading), "body": .markup(made.body)])
   }
 
@@ -250,27 +260,30 @@ struct PeriodComposer {
   }
 
   /// A page of the catalogue, or a whole table on a page of its own that belongs to it.
-  private func html(
-    _ page: PageDefinition, _ sections: [Fragment], navigation: [PageDefinition], message: KeyMessage, sorted: SortedPage? = nil
+  func html(
+    _ page: PageDefinition, _ sections: [Fragment], navigation: [PageDefinition], message: KeyMessage, sorted: SortedPage? = nil,
+    subject: AssistantPage? = nil
   ) -> Fragment {
     let frame = PageFrame(evaluation: evaluation, notation: notation)
     var value = frame.common(folder: report.period.id)
-    value["eyebrow"] = .text(question(page))
+    value["eyebrow"] = .text(subject.map { "Assistant: \($0.name)" } ?? question(page))
     value["heading"] = .text(report.title)
     value["title"] = .text(
       page.slug == "index"
         ? "\(report.title): \(message.headline) | \(project.configuration.title)"
-        : "\(sorted?.heading ?? page.label), \(report.title) | \(project.configuration.title)")
+        : "\(subject?.name ?? sorted?.heading ?? page.label), \(report.title) | \(project.configuration.title)")
     if sorted != nil || page.parts.contains(.conversations) { value["script"] = .text("assets/\(PageFrame.tableScript)") }
     value["description"] = .text(
       page.slug == "index" ? message.plainText : "\(question(page)) \(report.title), \(project.configuration.title).")
     value["hasNavigation"] = true
     value["navigation"] = .list(
-      navigation.map { ["href": .text($0.fileName), "label": .text($0.label), "current": .flag($0.slug == page.slug && sorted == nil)] })
+      navigation.map {
+        ["href": .text($0.fileName), "label": .text($0.label), "current": .flag($0.slug == page.slug && sorted == nil && subject == nil)]
+      })
     value["statusTag"] = .markup(StatusLine.tag(report).fragment)
     value["status"] = .text(StatusLine.words(report))
     value["hasSwitcher"] = true
-    value["switcher"] = .list(frame.switcher(report, page: page.fileName))
+    value["switcher"] = .list(frame.switcher(report, page: subject?.fileName ?? page.fileName))
     value["body"] = .markup(.joined(sections, separator: "\n"))
     value["facts"] = .list(frame.facts(for: report.period))
     value["links"] = .list(
