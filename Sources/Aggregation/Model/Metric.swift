@@ -5,6 +5,8 @@ import Records
 public enum MetricFamily: String, Sendable, CaseIterable, Hashable {
   case volume, outcomes, handoffs, sentiment, satisfaction, conversions, topics, flows, tools, knowledge, latency, cost
   case simulations, evals, calls, inbox, assistants, days, dataQuality
+  /// Of a project.
+  case own
 
   /// Heading of the glossary.
   public var title: String {
@@ -28,6 +30,7 @@ public enum MetricFamily: String, Sendable, CaseIterable, Hashable {
     case .assistants: "Assistants and models"
     case .days: "Reported days"
     case .dataQuality: "Data quality"
+    case .own: "Metrics of this project"
     }
   }
 }
@@ -95,6 +98,8 @@ public struct Metric: Sendable, Hashable {
   public let minimumSample: Int
   /// A change smaller than this is of no practical interest, in the unit of the metric (0.02 = 2 points for shares).
   public let practicalMargin: Double
+  /// The population of a metric of a project; nil for built-in ones.
+  public internal(set) var namedPopulation: NamedPopulation?
 
   init(
     _ id: MetricID, _ family: MetricFamily, _ title: String, short: String? = nil, _ definition: String, formula: String, _ unit: Unit,

@@ -48,7 +48,9 @@ extension ConfigurationReader {
         }
         return number(members[key], "\(path).\(key)", range)
       }
-      guard let low = part("low"), let base = part("base"), let high = part("high") else { return nil }
+      // All are looked at, so that everything missing is told at once.
+      let parts = (part("low"), part("base"), part("high"))
+      guard case let (low?, base?, high?) = parts else { return nil }
       if low > base || base > high {
         report("out-of-order", path, "\"\(path)\" must rise from low to base to high")
         return nil

@@ -5,7 +5,7 @@ import Records
 enum ConfigurationKeys {
   static let top = [
     "title", "organisation", "zone", "locale", "period", "output", "sources", "sections", "notes", "templates", "comparison", "periods",
-    "assumptions", "privacy", "alerts", "targets", "goals", "funnels",
+    "assumptions", "privacy", "populations", "metrics", "dimensions", "alerts", "targets", "goals", "funnels",
   ]
   static let source = ["id", "name", "vendor", "project", "paths"]
   static let periods = ["from", "to"]

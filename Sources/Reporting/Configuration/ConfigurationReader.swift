@@ -62,8 +62,12 @@ struct ConfigurationReader {
       made.stated = stated(value)
     }
     if let value = top["privacy"] { made.privacy = privacy(value) }
-    made.goals = goals(top["goals"], top["funnels"])
-    if !made.goals.predicates.isEmpty { made.catalogue = Catalogue(predicates: made.goals.predicates) }
+    let definitions = definitions(top)
+    made.goals = goals(
+      top["goals"], top["funnels"], populations: definitions.populations.map { ($0.name, $0.condition) },
+      predicates: definitions.predicates)
+    made.catalogue = Catalogue(
+      adding: definitions.metrics, definitions.dimensions, predicates: made.goals.predicates, assumptions: made.stated)
     made.alerts = alerts(top["alerts"], made.catalogue)
     made.targets = targets(top["targets"], made.catalogue)
     return made

@@ -16,6 +16,8 @@ struct GlossaryBody {
       guard !metrics.isEmpty else { continue }
       made.append(PageSection(id: "family-\(family.rawValue)", heading: family.title, body: definitions(metrics)))
     }
+    let missing = absences()
+    if !missing.isEmpty { made.append(PageSection(id: "not-available", heading: "Not available here", body: card(missing))) }
     made.append(PageSection(id: "populations", heading: "Who is counted", body: populations()))
     made.append(PageSection(id: "cuts", heading: "How figures are cut", body: cuts()))
     made.append(PageSection(id: "intervals", heading: "Certainty", body: certainty()))
@@ -41,7 +43,7 @@ struct GlossaryBody {
   }
 
   private func facts(_ metric: Metric) -> String {
-    var parts = ["Formula: \(metric.formula)", "counts \(metric.population.title) (\(metric.population.rawValue))"]
+    var parts = ["Formula: \(metric.formula)", "counts \(metric.populationTitle)"]
     parts.append("dated by \(metric.anchor.words)")
     switch metric.direction {
     case .higherIsBetter: parts.append("higher is better")
@@ -54,6 +56,29 @@ struct GlossaryBody {
     let state = figures.estimate(metric.id, in: period.period).state
     if case .unavailable = state { parts.append("in this period: \(AbsenceWords.short(state))") }
     return parts.joined(separator: "; ") + "."
+  }
+
+  /// Metrics without a value in this period by the reason, then the figures that no supported export can feed.
+  private func absences() -> [(term: String, meaning: String)] {
+    var titles: [String: [String]] = [:]
+    var order: [String] = []
+    for metric in figures.catalogue.metrics {
+      let state = figures.estimate(metric.id, in: period.period).state
+      guard case .unavailable(let absence) = state else { continue }
+      let reason = words(absence)
+      if titles[reason] == nil { order.append(reason) }
+      titles[reason, default: []].append(metric.title)
+    }
+    return order.map { ($0, (titles[$0] ?? []).joined(separator: "; ") + ".") }
+      + MetricCoverage.absent.map { ("Not available: \($0.id)", $0.reason) }
+  }
+
+  private func words(_ absence: Unavailability) -> String {
+    switch absence {
+    case .notConfigured(let what): "Not configured: \(what)"
+    case .notInExport(let field): "Not in the export: \(field)"
+    case .noData, .notRequested: "No data in this period"
+    }
   }
 
   private func populations() -> Fragment {

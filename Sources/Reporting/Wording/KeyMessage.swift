@@ -147,6 +147,7 @@ extension KeyMessage {
       case .cost: ("cost", "Cost")
       case .assistants: ("assistants", "Assistants")
       case .dataQuality: ("data-quality", "Data quality")
+      case .own: ("glossary", "Glossary")
       }
     return pages.contains(target.slug) ? (target.text, "\(target.slug).html") : nil
   }
