@@ -48,7 +48,8 @@ struct ExplainedFigure {
     for file in evaluation.facts.files(for: period) {
       made.append("    \(file.path)  \(file.accepted) of \(file.rowsRead) rows used  sha256 \((file.sha256 ?? "unknown").prefix(12))")
     }
-    return made
+    // A terminal breaks no lines between a number and its word, and a search in its output finds plain spaces.
+    return made.map { line in String(line.map { $0 == "\u{A0}" || $0 == "\u{202F}" ? " " : $0 }) }
   }
 
   private var figure: [String] {

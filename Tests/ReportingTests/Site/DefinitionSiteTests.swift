@@ -83,8 +83,8 @@ struct DefinitionSiteTests {
     let handed = long.count { $0 % 4 == 0 }
     let text = own.lines.joined(separator: "\n")
     for line in [
-      "Hand-offs of long conversations (my.long_handoffs), January", "  numerator    \(handed)", "  denominator  48",
-      "  base         48 conversations", "  compared     25.0% in the same days of December",
+      "Hand-offs of long conversations (my.long_handoffs), January 2026", "  numerator    \(handed)", "  denominator  48",
+      "  base         48 conversations", "  compared     25.0% in the same days of December 2025; too few",
       "  formula      |long ∧ handed off| / |long|", "  population   Long conversations: Conversations that meet: 5 to … messages.",
       "  inputs       has_handoff, names that the project asks for, last_message_at",
       "    exports/2026-01.json  120 of 120 rows used",
