@@ -167,7 +167,7 @@ extension InsightBlock {
       rows: lines.map { "\($0.intent ?? "") (\(number($0.handoffs)))" },
       columns: present.map { HeatMap.Column(Words.name($1).full, tick: Words.name($1).short, narrowTick: Words.name($1).narrow) },
       values: lines.map { line in present.map { Double(line.reasons[$0.offset]) } }, format: context.format(.count), caption: caption,
-      axisTitle: "Intent")
+      axisTitle: lines.count >= present.count ? "Intent" : "Reason")
     chart.namesRowsAbove = true
     chart.writesValues = true
     let unstated = budget.reasons.filter { $0.intent == nil }.reduce(0) { $0 + $1.handoffs }

@@ -63,7 +63,8 @@ extension InsightBlock {
       [
         Cell(c.intent), whole(c.conversations), whole(c.judged), whole(c.irrelevant), whole(c.partial), whole(c.harmful),
         whole(c.withMessages), whole(c.cited), published(gap?.rate, .share), published(gap?.interval.low, .share),
-        published(gap?.interval.high, .share), Cell(gap?.kind.rawValue ?? "unscored"), Cell(gap?.item ?? ""), published(gap?.score, .rate),
+        published(gap?.interval.high, .share), Cell(gap.map { c.irrelevant + c.partial > 0 ? $0.kind.rawValue : "" } ?? "unscored"),
+        Cell(gap?.item ?? ""), published(gap?.score, .rate),
         published(gap.map(result.points), .points), Cell(gap.map { $0.isDistinct ? "true" : "false" } ?? ""),
       ]
     }

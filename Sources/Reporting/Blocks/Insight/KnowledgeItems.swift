@@ -42,7 +42,11 @@ extension InsightBlock {
         + "Drawn: the rate with 20 conversations of the average added."
     ]
     let small = result.items.count - large.count
-    if small > 0 { notes.append("\(counted(small, Words.item)) with fewer than \(KnowledgeItems.leastShown) such conversations left out.") }
+    if small > 0 {
+      notes.append(
+        "\(counted(small, Words.item)) with fewer than \(KnowledgeItems.leastShown) such conversations \(small == 1 ? "is" : "are") left out."
+      )
+    }
     if large.count > shown.count { notes.append("The first \(number(shown.count)) of \(number(large.count)); the files hold all.") }
     return card(
       InsightTable(

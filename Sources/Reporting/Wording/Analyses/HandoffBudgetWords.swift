@@ -98,7 +98,7 @@ enum HandoffBudgetWords {
       return "Hand-offs by reason and intent"
     }
     return TitleLimit.choose(
-      ["\(PlainEnglish.shortened(name, to: 30)) has most hand-offs: \(c.text(Double(first.handoffs), .count))"],
+      ["Most hand-offs: \(PlainEnglish.shortened(name, to: 36)) (\(c.text(Double(first.handoffs), .count)))"],
       otherwise: "Hand-offs by reason and intent")
   }
 }

@@ -9,16 +9,14 @@ enum KnowledgeGapsWords {
     let rate = c.text(s.number("rate") ?? 0, .share)
     let judged = c.text(s.number("judged") ?? 0, .count)
     let harmful = c.text(s.number("harmful") ?? 0, .count)
-    let where_: String
-    switch kind {
-    case .missing: where_ = ", mostly without a citation"
-    case .weak: where_ = ", mostly despite a citation"
-    case .unused: where_ = ", mostly without a citation, though \(PlainEnglish.shortened(s.text("item") ?? "an item", to: 30)) exists"
-    case .open: where_ = ""
+    let name = PlainEnglish.shortened(intent, to: 36)
+    let ending = "{\(harmful)} of the unfit ended badly."
+    if kind == .unused, let item = s.text("item") {
+      let item = PlainEnglish.shortened(item, to: 20)
+      return RichSentence("\(name): {\(rate)} unfit in \(judged) judged conversations, though \(item) exists; \(ending)")
     }
-    return RichSentence(
-      "\(PlainEnglish.shortened(intent, to: 36)): {\(rate)} unfit resources in \(judged) judged conversations\(where_); {\(harmful)} of the unfit ended badly."
-    )
+    let cited = kind == .weak ? ", mostly despite a citation" : kind == .open ? "" : ", mostly without a citation"
+    return RichSentence("\(name): {\(rate)} unfit resources in \(judged) judged conversations\(cited); \(ending)")
   }
 
   /// The short name of a kind, and what it means.
@@ -36,7 +34,7 @@ enum KnowledgeGapsWords {
     guard let first = gaps.gaps.first, first.score > 0 else { return "No intent shows a knowledge gap" }
     if gaps.gaps.dropFirst().first?.score == first.score { return "Knowledge gaps by demand and failure" }
     return TitleLimit.choose(
-      ["\(PlainEnglish.shortened(first.counts.intent, to: 36)) is the largest knowledge gap"],
+      ["Largest knowledge gap: \(PlainEnglish.shortened(first.counts.intent, to: 36))"],
       otherwise: "Knowledge gaps by demand and failure")
   }
 
