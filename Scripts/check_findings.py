@@ -121,6 +121,7 @@ def without_names(text, facts):
 
 def check_sentence(sentence, facts, where, problems):
     text = without_names(sentence.replace("\u00a0", " ").replace("\u202f", " "), facts)
+    text = re.sub(r"\(95%: (\S+) to (\S+?)\)", r"(\1 points to \2 points)", text)
     for pattern in FRAME:
         text = re.sub(pattern, "~", text)
     known = numbers(facts)

@@ -83,6 +83,8 @@ import Testing
     var columns = Array(1..<figure.table.columns.count)
     if ["line", "steps", "control"].contains(kind) { columns = [1] }
     if kind == "dumb" { columns = [3] }
+    if kind == "waterfall" { columns = [1] }
+    if kind == "forest" { columns = [2] }
     let exact = figure.table.rows.flatMap { row in columns.compactMap { row[$0].exact } }
     #expect(exact.count == figure.facts.plotted)
     #expect(exact.max() == figure.facts.highest?.value)

@@ -274,5 +274,6 @@ enum Samples {
   }
 
   /// Every case, in a fixed order.
-  static let all: [Case] = lines + stackedCases + stepCases + heatCases + histogramCases + dumbbellCases + bulletCases + watchCases + markedLines
+  static let all: [Case] =
+    changeCases + lines + stackedCases + stepCases + heatCases + histogramCases + dumbbellCases + bulletCases + watchCases + markedLines
 }

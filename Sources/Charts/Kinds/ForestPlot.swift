@@ -87,7 +87,7 @@ public struct ForestPlot: Sendable {
     writer.axisRow(AxisLabels.place(axis, leftMargin: 26, rightMargin: { _ in 26 }, overhang: 26), y: height + 16)
     var y = 0.0
     for group in groups {
-      head(group.title, "strong", nil, y: y + 16, into: &writer)
+      head(group.title, "halo strong", nil, y: y + 16, into: &writer)
       y += Self.headHeight
       for row in group.rows {
         draw(row, ticks.scale, words, y: y, into: &writer)
@@ -114,7 +114,7 @@ public struct ForestPlot: Sendable {
   }
 
   private func draw(_ row: Row, _ scale: LinearScale, _ words: ChartWords, y: Double, into writer: inout MarkupWriter) {
-    head(row.label, row.isMain ? "strong" : nil, row.isKnown ? change(row.value) : words.missing, y: y + 10, into: &writer)
+    head(row.label, row.isMain ? "halo strong" : "halo", row.isKnown ? change(row.value) : words.missing, y: y + 10, into: &writer)
     guard row.isKnown else { return }
     let middle = y + 24
     writer.raw(#"<line class="conn""#)

@@ -93,7 +93,7 @@ public struct Waterfall: Sendable {
     total(endName, levels[steps.count], scale, row: steps.count + 1, into: &writer)
     writer.closeChart()
     var facts = ChartFacts()
-    for step in steps { facts.add(step.value, label: step.label, text: change) }
+    for step in steps { facts.add(known(step.value), label: step.label, text: change) }
     if ticks.startsAboveZero { facts.axisStart = labels.first }
     return ChartFigure(svg: writer.finish(), table: twin(words), facts: facts)
   }
@@ -104,12 +104,12 @@ public struct Waterfall: Sendable {
     let narrow = TextWidth.fitted(label, into: CardTier.narrow.width - used) + tail
     let medium = TextWidth.fitted(label, into: CardTier.medium.width - used) + tail
     if narrow == medium {
-      writer.label(narrow, percent: 0, dx: -26, y: y)
+      writer.label(narrow, "halo", percent: 0, dx: -26, y: y)
     } else {
-      writer.label(narrow, tier: "n1", percent: 0, dx: -26, y: y)
-      writer.label(medium, tier: "w2", percent: 0, dx: -26, y: y)
+      writer.label(narrow, "halo", tier: "n1", percent: 0, dx: -26, y: y)
+      writer.label(medium, "halo", tier: "w2", percent: 0, dx: -26, y: y)
     }
-    writer.label(value, "strong", anchor: .end, percent: 100, dx: 26, y: y)
+    writer.label(value, "halo strong", anchor: .end, percent: 100, dx: 26, y: y)
   }
 
   /// Start or end: a dot on the axis, since a bar would have to begin at zero.

@@ -28,7 +28,7 @@ extension Analysis {
     run: { input in
       let effects = VersionEffects(input)
       if effects.effects.isEmpty { return AnalysisOutcome(effects.shortfall) }
-      return AnalysisOutcome(effects, effects.statements)
+      return AnalysisOutcome(effects, effects.statements(in: input.period))
     })
 }
 
@@ -43,11 +43,12 @@ extension VersionEffects {
     }
   }
 
-  /// Every clear difference; of the first share also that there is none.
-  var statements: [Statement] {
+  /// Every clear difference; of the first share also that there is none, in the period in which the version went live.
+  func statements(in period: Period) -> [Statement] {
     effects.compactMap { effect in
       if effect.isClear { return effect.statement("changed") }
-      return effect.metric.id == Self.metrics.first ? effect.statement("no-clear-change") : nil
+      let isHere = period.start <= effect.deployment.day
+      return isHere && effect.metric.id == Self.metrics.first ? effect.statement("no-clear-change") : nil
     }
   }
 }

@@ -26,7 +26,7 @@ struct PageDefinition: Sendable {
     case records(RecordKind)
     /// A vendor reports figures of this kind for the period: name of a body in docs/formats.
     case reported(String)
-    /// Conversations of the period state at least two versions of one assistant.
+    /// Conversations of the period state the version of their assistant.
     case versions
     /// The project lists conversations, and the period has some.
     case conversations

@@ -85,7 +85,7 @@ struct VersionEffectsTests {
     #expect(made.control != nil)
     let effects = VersionEffects([made])
     #expect(effects.effects[0].isCertain)
-    let statement = try #require(effects.statements.first)
+    let statement = try #require(effects.statements(in: Period(.month, containing: day(90))).first)
     #expect(statement.kind == "changed")
     #expect(statement.tone == .better)
     #expect(statement.number("others") == 0)
@@ -97,7 +97,7 @@ struct VersionEffectsTests {
     let moved = cells(0..<100, 1, { 8 + wobble($0) }, 20) + cells(100..<129, 1, { 12 + wobble($0) }, 20)
     let made = VersionEffects([try effect(["a": own, "b": moved]).get()])
     #expect(!made.effects[0].isClear)
-    #expect(made.statements.map(\.kind) == ["no-clear-change"])
+    #expect(made.statements(in: Period(.month, containing: day(90))).map(\.kind) == ["no-clear-change"])
     // An assistant with a change of its own in these days is no control.
     #expect(try effect(["a": own, "b": moved], busy: ["a", "b"]).get().control == nil)
   }

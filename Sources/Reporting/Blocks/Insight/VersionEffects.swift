@@ -16,7 +16,9 @@ extension InsightBlock {
     let title = "Before and after new versions"
     let outcome = context.analyses[.versionEffects]
     guard let effects = outcome?.result as? VersionEffects else { return shortfallCard(title, .versionEffects) }
-    let metric = VersionEffects.metrics.compactMap { id in effects.effects.first { $0.metric.id == id }?.metric }.first
+    // The share with a clear change, else the first one.
+    let metrics = VersionEffects.metrics.compactMap { id in effects.effects.first { $0.metric.id == id }?.metric }
+    let metric = metrics.first { metric in effects.effects.contains { $0.metric.id == metric.id && $0.isClear } } ?? metrics.first
     var fragments: [Fragment] = []
     if let metric { fragments.append(forest(effects.effects.filter { $0.metric.id == metric.id }, metric)) }
     let table = effectTable(effects, title)
@@ -60,19 +62,24 @@ extension InsightBlock {
   }
 
   private func effectTable(_ effects: VersionEffects, _ title: String) -> RenderedBlock {
-    func points(_ value: Double) -> String { notation.delta(value, .points) }
-    let order = effects.effects.reversed()
+    /// With its sign; the header has the unit.
+    func points(_ value: Double) -> String { (value > 0 ? "+" : "") + notation.cell(value, .points, places: 1) }
+    let order = effects.effects.enumerated().sorted { a, b in
+      let (x, y) = (a.element.deployment.day, b.element.deployment.day)
+      return x != y ? x > y : a.offset < b.offset
+    }.map(\.element)
+    let hasDoubt = order.contains { Words.doubt($0) != nil }
     let rows = order.prefix(limit).map { effect -> DataRow in
       let verdict = Words.verdict(effect)
-      return DataRow(cells: [
-        .text(Words.name(effect.deployment, statementContext)), .text(Measure(effect.metric).title),
-        .text(notation.text(effect.raw.before, .share)), .text(notation.text(effect.raw.after, .share)),
-        .text(points(effect.adjusted.difference)),
-        .text("\(points(effect.adjusted.interval.low)) to \(points(effect.adjusted.interval.high))"),
-        effect.lessControl.map { .text(points($0.difference)) } ?? .muted("no data"),
-        .markup(Tag(word: verdict.word, tone: verdict.tone, glyph: nil).fragment),
-        Words.doubt(effect).map { .muted($0) } ?? .empty,
-      ])
+      return DataRow(
+        cells: [
+          .text(Words.name(effect.deployment, statementContext)), .text(Measure(effect.metric).title),
+          .text(notation.text(effect.raw.before, .share)), .text(notation.text(effect.raw.after, .share)),
+          .text(points(effect.adjusted.difference)),
+          .text("\(points(effect.adjusted.interval.low)) to \(points(effect.adjusted.interval.high))"),
+          effect.lessControl.map { .text(points($0.difference)) } ?? .muted("no data"),
+          .markup(Tag(word: verdict.word, tone: verdict.tone, glyph: nil).fragment),
+        ] + (hasDoubt ? [Words.doubt(effect).map { .muted($0) } ?? .empty] : []))
     }
     var notes = effects.skipped.map {
       "\(Words.name($0.deployment, statementContext)): not judged, \(Words.reason($0.reason, statementContext))."
@@ -84,12 +91,13 @@ extension InsightBlock {
     return card(
       InsightTable(
         title: "Each share before and after, for the same intents",
-        subtitle: "Whole weeks before and after, at most 28 days, without the day itself",
+        subtitle: "Whole weeks before and after, at most 28 days, without the day itself; differences in points",
         columns: [
           DataColumn(title: "Version", isNumeric: false), DataColumn(title: "Share", isNumeric: false), DataColumn(title: "Before"),
           DataColumn(title: "After"), DataColumn(title: "Same intents"), DataColumn(title: "95% interval"),
-          DataColumn(title: "Less others"), DataColumn(title: "Verdict", isNumeric: false), DataColumn(title: "Why not", isNumeric: false),
-        ], rows: Array(rows), reading: "A difference in time is no proof of a cause.", notes: notes,
+          DataColumn(title: "Less others"), DataColumn(title: "Verdict", isNumeric: false),
+        ] + (hasDoubt ? [DataColumn(title: "Why not", isNumeric: false)] : []), rows: Array(rows),
+        reading: "A difference in time is no proof of a cause.", notes: notes,
         published: publishedEffects(effects, title),
         isWide: true))
   }

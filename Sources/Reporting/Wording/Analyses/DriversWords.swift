@@ -29,7 +29,7 @@ enum DriversWords {
       let own = (s.number("rate") ?? 0) > 0 ? "rose" : "fell"
       let groups = c.counted(s.number("groups") ?? 0, Noun(singular: dimension.singular, plural: dimension.plural))
       tail =
-        " although it \(own) in each of the \(groups): what came in accounts for {\(signed("mix"))}, their own rates for {\(signed("rate"))}."
+        " although it \(own) in each of \(groups): their mix adds {\(signed("mix"))}, their own rates {\(signed("rate"))}."
     default: return nil
     }
     let long = RichSentence(moved + since + tail)
@@ -65,7 +65,7 @@ enum DriversWords {
   static func reading(_ change: Drivers.Change, _ cut: DriverCut, _ c: StatementContext) -> String {
     let measure = Measure(change.metric)
     let (before, now) = (c.text(cut.before, .share), c.text(cut.now, .share))
-    return "\(measure.title) went from \(before) to \(now): other weights account for \(c.notation.delta(cut.mix, .points)), "
-      + "other rates within each \(words(cut.dimension).singular) for \(c.notation.delta(cut.rate, .points))."
+    return "\(measure.title) went from \(before) to \(now): changed weights account for \(c.notation.delta(cut.mix, .points)), "
+      + "changed rates within each \(words(cut.dimension).singular) for \(c.notation.delta(cut.rate, .points))."
   }
 }
