@@ -42,9 +42,13 @@ public indirect enum Formula: Sendable, Hashable {
     }
   }
 
+  /// Sum.
   public static func + (a: Formula, b: Formula) -> Formula { .sum(a, b) }
+  /// Difference.
   public static func - (a: Formula, b: Formula) -> Formula { .difference(a, b) }
+  /// Product.
   public static func * (a: Formula, b: Formula) -> Formula { .product(a, b) }
+  /// Quotient.
   public static func / (a: Formula, b: Formula) -> Formula { .quotient(a, b) }
 }
 
