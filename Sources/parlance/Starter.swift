@@ -50,19 +50,19 @@ private func create(_ path: String, _ text: String) throws(Diagnostic) -> Bool {
     if errno == EEXIST { return false }
     throw cannot("write", path, errno)
   }
-  try fill(descriptor, path, text, code: "init-failed")
+  if let number = fill(descriptor, path, text) { throw cannot("write", path, number) }
   return true
 }
 
 /// Writes a file anew, over what was there. Throws `output-failed`.
 func replaceFile(_ path: String, _ text: String) throws(Diagnostic) {
   let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-  if descriptor < 0 { throw cannot("write", path, errno, code: "output-failed") }
-  try fill(descriptor, path, text, code: "output-failed")
+  guard let number = descriptor < 0 ? errno : fill(descriptor, path, text) else { return }
+  throw Diagnostic("output-failed", area: .data, "cannot write \"\(path)\": \(reason(number))")
 }
 
-/// Writes all of a text and closes the file; a file that cannot be written in full is taken away.
-private func fill(_ descriptor: Int32, _ path: String, _ text: String, code: String) throws(Diagnostic) {
+/// Writes all of a text and closes the file; one that cannot be written in full is taken away. The error number, or nil.
+private func fill(_ descriptor: Int32, _ path: String, _ text: String) -> Int32? {
   defer { close(descriptor) }
   let bytes = Array(text.utf8)
   var done = 0
@@ -72,13 +72,15 @@ private func fill(_ descriptor: Int32, _ path: String, _ text: String, code: Str
       if errno == EINTR { continue }
       let number = errno
       unlink(path)
-      throw cannot("write", path, number, code: code)
+      return number
     }
     done += count
   }
+  return nil
 }
 
-private func cannot(_ action: String, _ path: String, _ number: Int32, code: String = "init-failed") -> Diagnostic {
-  let reason = strerror(number).map { String(cString: $0) } ?? "error \(number)"
-  return Diagnostic(code, area: .data, "cannot \(action) \"\(path)\": \(reason)")
+private func cannot(_ action: String, _ path: String, _ number: Int32) -> Diagnostic {
+  Diagnostic("init-failed", area: .data, "cannot \(action) \"\(path)\": \(reason(number))")
 }
+
+private func reason(_ number: Int32) -> String { strerror(number).map { String(cString: $0) } ?? "error \(number)" }

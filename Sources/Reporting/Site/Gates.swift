@@ -63,10 +63,10 @@ public struct GateReport: Sendable {
       let all = replays.filter { $0.rule.id == replay.rule.id }
       let fired = all.filter { $0.state == .fired }
       let what = replay.group == nil ? words.seen(replay) : "\(fired.count) of \(all.count) groups"
-      let isError = replay.rule.level == .error
+      let message = "rule \"\(replay.rule.id)\" fired: \(what)"
       made.append(
-        Diagnostic(
-          isError ? "gate-failed" : "gate-warning", isError ? .error : .warning, area: .gate, "rule \"\(replay.rule.id)\" fired: \(what)"))
+        replay.rule.level == .error
+          ? Diagnostic("gate-failed", area: .gate, message) : Diagnostic("gate-warning", .warning, area: .gate, message))
     }
     return made
   }

@@ -21,13 +21,13 @@ func block(_ lines: String...) throws -> Block {
 }
 
 struct BlockReaderTests {
-  static let kinds = "kinds: line, stacked, steps, heatmap, histogram, dumbbell, bars"
+  static let kinds = "kinds: line, stacked, steps, heatmap, histogram, dumbbell, bars, control, calendar"
 
   /// Each kind of mistake, and the exact line it gets.
   static let mistakes: [(body: String, message: String)] = [
     (
       "```chart\nmetric: vol.conversations\n```",
-      "s.md:1:1: error[missing-key]: a chart needs a kind (write kind: and one of line, stacked, steps, heatmap, histogram, dumbbell, bars)"
+      "s.md:1:1: error[missing-key]: a chart needs a kind (write kind: and one of line, stacked, steps, heatmap, histogram, dumbbell, bars, control, calendar)"
     ),
     (
       "```chart\nkind: lines\nmetric: vol.conversations\n```",

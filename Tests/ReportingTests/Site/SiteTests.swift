@@ -21,7 +21,7 @@ struct SiteTests {
     let pages = tree.keys.filter { $0.hasPrefix("2026-01/") && $0.hasSuffix(".html") }.sorted()
     #expect(
       pages == [
-        "2026-01/assistants.html", "2026-01/data-quality.html", "2026-01/glossary.html", "2026-01/handoffs.html", "2026-01/index.html",
+        "2026-01/alerts.html", "2026-01/assistants.html", "2026-01/data-quality.html", "2026-01/glossary.html", "2026-01/handoffs.html", "2026-01/index.html",
         "2026-01/latency.html", "2026-01/resolution.html", "2026-01/topics.html", "2026-01/volume.html",
       ])
   }

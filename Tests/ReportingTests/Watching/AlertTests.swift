@@ -29,7 +29,8 @@ private func project(_ alerts: String) throws -> FixtureProject {
 }
 
 private func gates(_ alerts: String, period: String? = "2026-01") throws -> GateReport {
-  try checkGates(project(alerts).request(), period: period).report
+  let made = try project(alerts)
+  return try withExtendedLifetime(made) { try checkGates(made.request(), period: period).report }
 }
 
 @Suite("Rules of a project")
@@ -55,7 +56,7 @@ struct AlertTests {
   @Test(
     "every problem has its place and the nearest word",
     arguments: [
-      (#"{ "id": "a", "metric": "out.handof_rate", "above": 0.1 }"#, "parlance.json:1:38: error[unknown-metric]"),
+      (#"{ "id": "a", "metric": "out.handof_rate", "above": 0.1 }"#, "parlance.json:1:37: error[unknown-metric]"),
       (#"{ "id": "a", "metric": "out.handoff_rate", "above": 10 }"#, "a share lies between 0 and 1"),
       (#"{ "id": "a", "metric": "lat.p95", "above": 5 }"#, "a duration needs a unit"),
       (#"{ "id": "a", "metric": "vol.conversations", "above": "5 s" }"#, "\"s\" is no unit of this metric"),

@@ -44,7 +44,7 @@ struct EventTests {
   @Test(
     "every problem has its place and the nearest word",
     arguments: [
-      (#"[{ "date": "2026-03-02", "kind": "relase", "title": "x" }]"#, "events.json:1:32: error[unknown-value]"),
+      (#"[{ "date": "2026-03-02", "kind": "relase", "title": "x" }]"#, "events.json:1:34: error[unknown-value]"),
       (#"[{ "date": "2026-02-30", "kind": "release", "title": "x" }]"#, "events.json:1:12: error[wrong-date]"),
       (#"[{ "from": "2026-03-02", "kind": "release", "title": "x" }]"#, "an event with \"from\" needs \"to\""),
       (#"[{ "from": "2026-03-02", "to": "2026-03-01", "kind": "release", "title": "x" }]"#, "\"to\" lies before \"from\""),
