@@ -170,6 +170,27 @@ struct ReviewTests {
     #expect(found.kinds.values.contains { $0.count == ReviewSink.limit })
   }
 
+  @Test("lighter kinds are let go once enough are heavier, however rows are spread", arguments: [1, 3])
+  func heaviest(workers: Int) throws {
+    let rows = (0..<2300).map { n -> Numbered in
+      (
+        n,
+        row {
+          if n < 2100 { $0.risk = "high" } else { $0.calls = [CallRow(success: false)] }
+          $0.assistant = "A\(n)"
+        }
+      )
+    }
+    var parts = (0..<workers).map { worker in sink(rows.filter { $0.place % workers == worker }) }
+    var merged = parts.removeFirst()
+    for part in parts { merged.merge(part) }
+    #expect(merged.kinds.count == 2100 && merged.cut.count == 1)
+    let queue = try #require(made(merged))
+    #expect(queue.items.allSatisfy { $0.score == 4 } && queue.hasMoreKinds && queue.kinds == 2100)
+    #expect(queue.count(.toolFailure) == 200 && queue.any == 2300)
+    #expect(made(sink(Array(rows.prefix(2000))))?.hasMoreKinds == false)
+  }
+
   @Test("without ids none is shown; with them only as the profile allows")
   func privacy() throws {
     let rows: [Numbered] = [(0, row { $0.risk = "high" })]

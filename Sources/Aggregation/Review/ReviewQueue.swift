@@ -30,8 +30,10 @@ public struct ReviewQueue: Sendable, Equatable {
   public var any: Int
   /// All conversations of the period.
   public var conversations: Int
-  /// Different kinds (assistant, intent, reasons) among those with a reason.
+  /// Different kinds (assistant, intent, reasons) that were chosen from.
   public var kinds: Int
+  /// True when there are more kinds, all of a lower score.
+  public var hasMoreKinds = false
   /// False when the data hold no ratings.
   public var knowsRatings: Bool
 
@@ -56,25 +58,38 @@ struct ReviewChoice {
     var rows: [(rank: ReviewSink.Rows.Rank, row: ConversationIdentifier?)]
   }
 
-  private struct Use: Hashable {
-    var assistant: String?
-    var intent: String?
-    var reason: ReviewReason
-  }
-
   private let limit: Int
-  private var candidates: [Candidate]
+  private let candidates: [Candidate]
   private let lists: [[ReviewReason]]
+  private let scores: [Int]
+  /// A number for each pair of assistant and intent, and for each intent; -1 without an intent.
+  private let pairs, intents: [Int]
+  private var gains: [Int]
   private var taken: [Int]
-  private var used: [Use: Int] = [:]
-  private var byIntent: [String: Int] = [:]
+  /// Earlier choices by pair and reason.
+  private var used: [Int: Int] = [:]
+  private var byIntent: [Int: Int] = [:]
   private var byLead: [ReviewReason: Int] = [:]
 
   init(_ candidates: [Candidate], limit: Int) {
     self.limit = limit
     self.candidates = candidates
     lists = candidates.map(\.reasons.list)
+    scores = candidates.map(\.reasons.score)
     taken = [Int](repeating: 0, count: candidates.count)
+    var pairNumbers: [[String?]: Int] = [:]
+    var intentNumbers: [String: Int] = [:]
+    var pairs: [Int] = []
+    var intents: [Int] = []
+    for candidate in candidates {
+      let pair = [candidate.assistant, candidate.intent]
+      pairs.append(pairNumbers[pair] ?? pairNumbers.count)
+      pairNumbers[pair] = pairs[pairs.count - 1]
+      intents.append(candidate.intent.map { intentNumbers[$0] ?? intentNumbers.count } ?? -1)
+      if let intent = candidate.intent { intentNumbers[intent] = intents[intents.count - 1] }
+    }
+    (self.pairs, self.intents) = (pairs, intents)
+    gains = scores.map { $0 << Self.fraction }
   }
 
   /// Places of the chosen: candidate, and row of the candidate.
@@ -85,39 +100,40 @@ struct ReviewChoice {
     {
       chosen.append((next, taken[next]))
       taken[next] += 1
-      let candidate = candidates[next]
-      for reason in lists[next] { used[Use(assistant: candidate.assistant, intent: candidate.intent, reason: reason), default: 0] += 1 }
-      if let intent = candidate.intent { byIntent[intent, default: 0] += 1 }
+      for reason in lists[next] { used[use(next, reason), default: 0] += 1 }
+      byIntent[intents[next], default: 0] += 1
       if let lead = lists[next].first { byLead[lead, default: 0] += 1 }
+      for index in candidates.indices where pairs[index] == pairs[next] { gains[index] = gain(index) }
     }
     return chosen
   }
 
   /// The best candidate that keeps the quotas asked for.
-  private func best(reasons: Bool, intents: Bool) -> Int? {
+  private func best(reasons: Bool, intents isSpread: Bool) -> Int? {
+    let fullIntents = Set(byIntent.filter { $0.key >= 0 && $0.value >= ReviewQueue.intentQuota(limit) }.keys)
+    let fullReasons = Set(byLead.filter { $0.value >= ReviewQueue.reasonQuota(limit) }.keys)
     var best: Int?
     for index in candidates.indices where taken[index] < candidates[index].rows.count {
-      if intents, let intent = candidates[index].intent, byIntent[intent, default: 0] >= ReviewQueue.intentQuota(limit) { continue }
-      if reasons, let lead = lists[index].first, byLead[lead, default: 0] >= ReviewQueue.reasonQuota(limit) { continue }
+      if isSpread, fullIntents.contains(intents[index]) { continue }
+      if reasons, let lead = lists[index].first, fullReasons.contains(lead) { continue }
       if let current = best, !precedes(index, current) { continue }
       best = index
     }
     return best
   }
 
-  /// In parts of a point: each earlier choice halves.
+  private func use(_ index: Int, _ reason: ReviewReason) -> Int { pairs[index] << 4 | reason.rawValue }
+
+  /// Bits of a gain behind the point: each earlier choice halves a weight.
+  private static let fraction = 20
+
   private func gain(_ index: Int) -> Int {
-    let candidate = candidates[index]
-    return lists[index].reduce(0) { sum, reason in
-      sum + (reason.weight << 20) >> used[Use(assistant: candidate.assistant, intent: candidate.intent, reason: reason), default: 0]
-    }
+    lists[index].reduce(0) { $0 + (($1.weight << Self.fraction) >> used[use(index, $1), default: 0]) }
   }
 
   private func precedes(_ a: Int, _ b: Int) -> Bool {
-    let (x, y) = (gain(a), gain(b))
-    if x != y { return x > y }
-    let (s, t) = (candidates[a].reasons.score, candidates[b].reasons.score)
-    if s != t { return s > t }
+    if gains[a] != gains[b] { return gains[a] > gains[b] }
+    if scores[a] != scores[b] { return scores[a] > scores[b] }
     return candidates[b].rows[taken[b]].rank < candidates[a].rows[taken[a]].rank
   }
 }
@@ -126,9 +142,6 @@ struct ReviewChoice {
 public struct ReviewBook: Sendable {
   private let queues: [Int: ReviewQueue]
   private let periodKind: PeriodKind
-
-  /// Kinds of one period that are looked at, the heaviest: kinds of a lower score are left out once this many are heavier.
-  static let kindLimit = 2048
 
   /// Chooses from a finished sink. Ids are shown as the profile allows, and only when the sink was given them.
   public init(
@@ -142,7 +155,7 @@ public struct ReviewBook: Sendable {
     }
     var made: [Int: ReviewQueue] = [:]
     for (start, totals) in sink.totals {
-      let candidates = Self.heaviest(byStart[start] ?? [])
+      let candidates = byStart[start] ?? []
       var choice = ReviewChoice(candidates, limit: min(limit, ReviewSink.limit))
       let items = choice.choose().map { place -> ReviewQueue.Item in
         let candidate = candidates[place.candidate]
@@ -153,17 +166,9 @@ public struct ReviewBook: Sendable {
       }
       made[Int(start)] = ReviewQueue(
         items: items, byReason: totals.byReason, any: totals.any, conversations: totals.conversations,
-        kinds: byStart[start]?.count ?? 0, knowsRatings: sink.knowsRatings)
+        kinds: candidates.count, hasMoreKinds: sink.cut.contains(start), knowsRatings: sink.knowsRatings)
     }
     queues = made
-  }
-
-  /// Whole classes of equal score, so that what is left does not depend on an order.
-  private static func heaviest(_ candidates: [ReviewChoice.Candidate]) -> [ReviewChoice.Candidate] {
-    let classes = Dictionary(grouping: candidates) { $0.reasons.score }
-    var kept: [ReviewChoice.Candidate] = []
-    for score in classes.keys.sorted(by: >) where kept.count < kindLimit { kept += classes[score] ?? [] }
-    return kept
   }
 
   /// The queue of a period; nil for a period without conversations or of another length than the project's.

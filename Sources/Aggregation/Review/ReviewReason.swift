@@ -64,7 +64,9 @@ struct ReviewReasons: OptionSet, Sendable, Hashable {
   }
 
   /// Sum of the weights.
-  var score: Int { list.reduce(0) { $0 + $1.weight } }
+  var score: Int { ReviewReasons.weights.enumerated().reduce(0) { $0 + (rawValue >> UInt16($1.offset) & 1 == 1 ? $1.element : 0) } }
+
+  private static let weights = ReviewReason.allCases.map(\.weight)
 
   /// The reasons of a row; `rating`: its rating, 0 without one.
   init(_ batch: borrowing ConversationBatch, _ at: Int, rating: UInt8, longConversation: Int) {

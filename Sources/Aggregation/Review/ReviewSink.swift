@@ -3,8 +3,9 @@ import Privacy
 import Records
 
 /// Finds the conversations that should be read first. Of conversations that are alike (same period, assistant, intent and reasons) only
-/// the latest few can ever be chosen, so no more are kept: memory follows the number of different kinds, not of conversations. The result
-/// does not depend on how rows were spread over workers or in which order they came.
+/// the latest few can ever be chosen, so no more are kept, and of kinds only the heaviest: memory follows neither the number of conversations
+/// nor that of kinds. The result does not depend on how rows were spread over workers or in which order they came (a worker with more than
+/// `codedLimit` kinds of one period tells spellings of an intent apart, and may let go of lighter kinds sooner than names would ask).
 public struct ReviewSink: ConversationSink {
   /// What conversations that are alike share, in codes of one worker.
   private struct CodedKind: Hashable {
@@ -48,15 +49,23 @@ public struct ReviewSink: ConversationSink {
 
   /// Conversations that a period's queue holds at most.
   public static let limit = 20
+  /// Kinds of a period that are looked at: those of a lower score are left out once this many are heavier.
+  static let kindLimit = 2048
+  /// The same while kinds are codes of one worker, among which spellings of one intent are several.
+  private static let codedLimit = 16 * kindLimit
 
   private let settings: AggregationSettings
   private let ratings: [UInt64: UInt8]
   private let starts: PeriodIndex
   private var clock: Clock
   private var coded: [CodedKind: Rows] = [:]
+  /// From how many coded kinds on the lighter ones are looked for.
+  private var nextCut = 2 * codedLimit
   private(set) var totals: [Int32: Totals] = [:]
   /// Known after `finish`.
   private(set) var kinds: [Kind: Rows] = [:]
+  /// First days of the periods of which kinds were left out.
+  private(set) var cut: Set<Int32> = []
   /// True when ratings were looked at.
   let knowsRatings: Bool
 
@@ -83,7 +92,31 @@ public struct ReviewSink: ConversationSink {
       let kind = CodedKind(start: start, assistant: batch.assistant[at], intent: batch.intent[at], reasons: reasons)
       let rank = Rows.Rank(lastAt: batch.lastAt[at], identity: batch.identity[at])
       keep(rank, batch, at, &coded[kind, default: Rows(limit: Self.limit)])
+      if coded.count > nextCut {
+        Self.keepHeaviest(&coded, Self.codedLimit, \.start, \.reasons, &cut)
+        nextCut = max(2 * Self.codedLimit, 2 * coded.count)
+      }
     }
+  }
+
+  /// Leaves out whole classes of equal score, so that what is left does not depend on an order: a class goes once `limit` kinds of the
+  /// period are heavier. Who has seen fewer kinds has left out no class that all together would keep.
+  private static func keepHeaviest<Key: Hashable>(
+    _ kinds: inout [Key: Rows], _ limit: Int, _ start: KeyPath<Key, Int32>, _ reasons: KeyPath<Key, ReviewReasons>, _ cut: inout Set<Int32>
+  ) {
+    var sizes: [Int32: [Int: Int]] = [:]
+    for key in kinds.keys { sizes[key[keyPath: start], default: [:]][key[keyPath: reasons].score, default: 0] += 1 }
+    var least: [Int32: Int] = [:]
+    for (period, classes) in sizes {
+      var heavier = 0
+      for score in classes.keys.sorted(by: >) where heavier < limit {
+        least[period] = score
+        heavier += classes[score] ?? 0
+      }
+      if heavier < classes.values.reduce(0, +) { cut.insert(period) }
+    }
+    if cut.isEmpty { return }
+    kinds = kinds.filter { $0.key[keyPath: reasons].score >= least[$0.key[keyPath: start]] ?? 0 }
   }
 
   private func keep(_ rank: Rows.Rank, _ batch: borrowing ConversationBatch, _ at: Int, _ rows: inout Rows) {
@@ -103,11 +136,14 @@ public struct ReviewSink: ConversationSink {
       kinds[named, default: Rows(limit: Self.limit)].merge(rows)
     }
     coded = [:]
+    Self.keepHeaviest(&kinds, Self.kindLimit, \.start, \.reasons, &cut)
   }
 
   /// Adds what another finished worker saw.
   public mutating func merge(_ other: consuming ReviewSink) {
     for (kind, rows) in other.kinds { kinds[kind, default: Rows(limit: Self.limit)].merge(rows) }
+    cut.formUnion(other.cut)
+    Self.keepHeaviest(&kinds, Self.kindLimit, \.start, \.reasons, &cut)
     for (start, more) in other.totals { totals[start, default: Totals()].add(more) }
   }
 }

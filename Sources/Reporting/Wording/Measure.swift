@@ -31,7 +31,8 @@ struct Measure: Sendable, Hashable {
       title: Measure.title(metric), unit: metric.unit, direction: metric.direction, counted: Measure.counted(metric))
     switch metric.expression {
     case .sum: isSum = true
-    case .records, .reported, .followUp, .minutes:
+    case .followUp(.returningContacts): isDistinct = true
+    case .records, .reported, .minutes:
       isSum = metric.expression.isAdditive
       isDistinct = !isSum
     default: break
@@ -101,6 +102,9 @@ struct Measure: Sendable, Hashable {
     case .sum(let quantities, _) where quantities.allSatisfy({ $0 == .conversationCost }): .conversation
     case .quantile(let quantity, _, _), .mean(let quantity, _), .maximum(let quantity): noun(quantity) ?? noun(metric.population)
     case .itemShare(let quantity, _), .items(let quantity): noun(quantity) ?? noun(metric.population)
+    case .followUp(.repeatingContacts): Noun(singular: "contact with a hand-off", plural: "contacts with a hand-off")
+    case .followUp(.returningContacts): Noun(singular: "contact", plural: "contacts")
+    case .followUp(.lasting): Noun(singular: "resolved conversation", plural: "resolved conversations")
     default: noun(metric.population)
     }
   }

@@ -93,13 +93,15 @@ extension InsightBlock {
     if cuts.isEmpty {
       return emptyCard(caption, "\(AbsenceWords.tooFew). No assistant and no intent has 30 scored conversations.")
     }
+    let highest = cuts.flatMap(\.1).filter { $0.lost.of >= ResolutionLadder.leastShown }.compactMap { $0.lost.interval?.high }.max()
+    let axis = 0...max(0.1, highest ?? 1)
     var rows: [DataRow] = []
     var isCut = false
     for (title, groups) in cuts {
       let named = groups.filter { $0.lost.name != nil }
       isCut = isCut || named.count > limit
       rows.append(DataRow(cells: [.text(title)], isGroup: true))
-      rows += (named.prefix(limit) + groups.filter { $0.lost.name == nil }).map(ladderRow)
+      rows += (named.prefix(limit) + groups.filter { $0.lost.name == nil }).map { ladderRow($0, axis) }
     }
     var notes = ["Clearly: an interval of the difference from the rest without 0, corrected for all groups looked at."]
     if isCut { notes.append("The first \(number(limit)) of each; the files hold all.") }
@@ -114,11 +116,11 @@ extension InsightBlock {
         published: publishedLadder(cuts.map { ($0.0.lowercased(), $0.1) }, caption), isWide: true))
   }
 
-  private func ladderRow(_ row: ResolutionLadder.GroupRow) -> DataRow {
+  private func ladderRow(_ row: ResolutionLadder.GroupRow, _ axis: ClosedRange<Double>) -> DataRow {
     let lost = row.lost
     let isShown = lost.of >= ResolutionLadder.leastShown
     func share(_ count: Int) -> DataCell { isShown ? .text(shareText(Double(count) / Double(lost.of), of: lost.of)) : .muted("too few") }
-    let line = lost.interval.flatMap { IntervalCell(lost.share, low: $0.low, high: $0.high, reference: lost.restShare, axis: 0...1) }
+    let line = lost.interval.flatMap { IntervalCell(lost.share, low: $0.low, high: $0.high, reference: lost.restShare, axis: axis) }
     let verdict: DataCell =
       lost.isDistinct
       ? .markup(Tag(word: lost.excess > 0 ? "Clearly more" : "Clearly less", tone: lost.excess > 0 ? .bad : .good, glyph: nil).fragment)

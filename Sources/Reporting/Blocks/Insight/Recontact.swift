@@ -61,6 +61,15 @@ extension InsightBlock {
           })))
   }
 
+  /// The resolution weighted by what was observed, and that the figure of the same name elsewhere is weighted by assumptions alone.
+  private func resolutionNotes(_ recontact: Recontact) -> [String] {
+    guard let sentence = Words.resolution(recontact, statementContext) else { return [] }
+    guard recontact.observedPart.observed > 0, let metric = context.figures.catalogue.metric("out.true_resolution") else {
+      return [sentence]
+    }
+    return ["\(sentence) The figure \u{201C}\(metric.title)\u{201D} takes the assumed shares throughout."]
+  }
+
   /// Whether the risk label knew who would come back, and which share a resolution is weighted by.
   func recontactLabels() -> RenderedBlock {
     let caption = "Observed re-contact within 7 days by risk label"
@@ -85,7 +94,7 @@ extension InsightBlock {
           DataColumn(title: "Risk label", isNumeric: false), DataColumn(title: "Window over"),
           DataColumn(title: "Came back", definition: definition("out.recontact_observed_7d")), DataColumn(title: "", isDecoration: true),
           DataColumn(title: "95% interval"), DataColumn(title: "Taken for a resolution"),
-        ], rows: rows, reading: Words.reading(recontact), notes: [Words.resolution(recontact, statementContext)].compactMap { $0 },
+        ], rows: rows, reading: Words.reading(recontact), notes: resolutionNotes(recontact),
         published: PublishedTable(
           id: id, title: caption,
           columns: [

@@ -22,10 +22,9 @@ extension InsightBlock {
     let shown = Array(queue.items.prefix(block.limit ?? ReviewSink.limit))
     let rows = shown.enumerated().map { place, item in
       DataRow(cells: [
-        .text(number(place + 1)), .text(item.reference?.string ?? ""), .text(moment(item.lastAt)),
-        item.assistant.map { .text(PlainEnglish.shortened($0)) } ?? .muted("not stated"),
+        .text(number(place + 1)), .text(item.reference?.string ?? ""), .text(Words.reasons(item)), .text(number(item.score)),
+        .text(moment(item.lastAt)), item.assistant.map { .text(PlainEnglish.shortened($0)) } ?? .muted("not stated"),
         item.intent.map { .text(PlainEnglish.shortened(context.figures.intentText($0))) } ?? .muted("not stated"),
-        .text(Words.reasons(item)), .text(number(item.score)),
       ])
     }
     let covered = Set(shown.flatMap(\.reasons)).count
@@ -34,10 +33,10 @@ extension InsightBlock {
       InsightTable(
         title: "\(counted(shown.count, .conversation)) to read first", subtitle: "\(caption), \(context.periodWords)",
         columns: [
-          DataColumn(title: "No."), DataColumn(title: "Conversation", isNumeric: false),
+          DataColumn(title: "No.", isNumeric: false), DataColumn(title: "Conversation", isNumeric: false, isRowHeader: true),
+          DataColumn(title: "Reasons with their points", isNumeric: false, room: .words), DataColumn(title: "Points"),
           DataColumn(title: "Last message", isNumeric: false, room: .moment), DataColumn(title: "Assistant", isNumeric: false),
-          DataColumn(title: "Intent", isNumeric: false), DataColumn(title: "Reasons with their points", isNumeric: false, room: .words),
-          DataColumn(title: "Points"),
+          DataColumn(title: "Intent", isNumeric: false),
         ], rows: rows,
         reading: "They cover \(covered) of \(counted(present, .reason)) that occur. Points are the sum of the reasons' weights.",
         notes: [
@@ -91,6 +90,9 @@ extension InsightBlock {
         .text(shareText(Double(count) / Double(max(1, queue.conversations)), of: queue.conversations)), .text(number(chosen(reason))),
       ])
     }
+    let combinations =
+      (queue.hasMoreKinds ? "the heaviest " : "")
+      + counted(queue.kinds, Noun(singular: "different combination", plural: "different combinations"))
     let leads = ReviewQueue.reasonQuota(ReviewSink.limit)
     let intents = ReviewQueue.intentQuota(ReviewSink.limit)
     return card(
@@ -101,9 +103,8 @@ extension InsightBlock {
           DataColumn(title: "Conversations", isSortedDescending: true), DataColumn(title: "", isDecoration: true),
           DataColumn(title: "Of all"), DataColumn(title: "In the queue"),
         ], rows: rows,
-        reading: "A conversation can have several reasons. The queue holds \(number(queue.items.count)), from "
-          + "\(counted(queue.kinds, Noun(singular: "different combination", plural: "different combinations"))) of assistant, intent and "
-          + "reasons.",
+        reading: "A conversation can have several reasons. The queue holds \(number(queue.items.count)), from \(combinations) of "
+          + "assistant, intent and reasons.",
         notes: [
           "As long as others are left, one reason leads at most \(number(leads)) and one intent has at most \(number(intents)) of "
             + "\(number(ReviewSink.limit)) places."
@@ -146,17 +147,22 @@ extension InsightBlock {
     }.map(\.element)
     func name(_ intent: String?) -> String { intent.map(context.figures.intentText) ?? "Not stated" }
     let named = sorted.filter { $0.intent != nil }.count
+    let largest = Double(sorted.map(\.count).max() ?? 0)
     return card(
       InsightTable(
         title: named == 0 ? caption : "The queue spreads over \(counted(named, Noun(singular: "intent", plural: "intents")))",
         subtitle: "\(caption), \(context.periodWords)",
         columns: [
           DataColumn(title: "Intent", isNumeric: false), DataColumn(title: "Places", isSortedDescending: true),
-          DataColumn(title: "Points"),
+          DataColumn(title: "", isDecoration: true), DataColumn(title: "Points"),
         ],
         rows: sorted.map { row in
           DataRow(
-            cells: [.text(PlainEnglish.shortened(name(row.intent))), .text(number(row.count)), .text(number(row.points))],
+            cells: [
+              .text(PlainEnglish.shortened(name(row.intent))), .text(number(row.count)),
+              BarCell(Double(row.count), of: largest, isRest: row.intent == nil).map { .markup($0.draw()) } ?? .empty,
+              .text(number(row.points)),
+            ],
             isRest: row.intent == nil)
         }, reading: "",
         published: PublishedTable(
@@ -164,7 +170,8 @@ extension InsightBlock {
           columns: [
             .init(id: "intent", title: "Intent"), .init(id: "places", title: "Places", unit: .count),
             .init(id: "points", title: "Points", unit: .count),
-          ], rows: sorted.map { [.init(name($0.intent)), published(Double($0.count), .count), published(Double($0.points), .count)] })))
+          ], rows: sorted.map { [.init(name($0.intent)), published(Double($0.count), .count), published(Double($0.points), .count)] }),
+        isWide: true))
   }
 }
 

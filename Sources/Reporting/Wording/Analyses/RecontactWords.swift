@@ -18,11 +18,11 @@ enum RecontactWords {
         "Of \(count("again")) conversations that were followed by another, {\(count("same"))} ({\(share("share"))}) were followed by the "
           + "same intent.")
     case "label-telling", "label-partly":
-      return RichSentence("The risk label tells who comes back: \(labels(s, c)).")
+      return RichSentence("The risk label tells who comes back: \(labels(s, c)) did.")
     case "label-useless":
-      return RichSentence("The risk label does not tell who comes back: \(labels(s, c)), with intervals that overlap.")
+      return RichSentence("The risk label does not tell who comes back: \(labels(s, c)); the intervals overlap.")
     case "label-reversed":
-      return RichSentence("The risk label points the wrong way: \(labels(s, c)).")
+      return RichSentence("The risk label points the wrong way: \(labels(s, c)) came back.")
     default: return nil
     }
   }
@@ -32,7 +32,7 @@ enum RecontactWords {
       let assessed = c.text(s.number("\(name)-assessed") ?? 0, .count)
       return "{\(c.text(s.number("\(name)-share") ?? 0, .share))} of \(assessed) at \(s.text(name) ?? "") risk"
     }
-    return "\(part("lowest")), \(part("highest")) came back"
+    return "\(part("lowest")), \(part("highest"))"
   }
 
   /// Name of a row of labels.

@@ -28,9 +28,9 @@ enum ReviewWords {
     }
   }
 
-  /// `High risk of coming back 4, a tool call failed 2`.
+  /// `High risk of coming back (4), a tool call failed (2)`.
   static func reasons(_ item: ReviewQueue.Item) -> String {
-    let parts = item.reasons.map { "\(name($0)) \($0.weight)" }
+    let parts = item.reasons.map { "\(name($0)) (\($0.weight))" }
     return ([parts.first].compactMap { $0 } + parts.dropFirst().map(PlainEnglish.inside)).joined(separator: ", ")
   }
 
