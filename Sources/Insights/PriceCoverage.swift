@@ -31,8 +31,11 @@ extension Metric {
   /// True for costs: figures made of the prices that the export states.
   public var isMadeOfPrices: Bool {
     guard family == .cost, id != "cost.covered_messages" else { return false }
-    if case .tokens = unit { return false }
-    return true
+    switch unit {
+    // Time saved, also in months of a person, is made of outcomes.
+    case .tokens, .duration: return false
+    default: return id != "roi.fte"
+    }
   }
 }
 

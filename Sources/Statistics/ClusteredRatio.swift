@@ -21,10 +21,11 @@ public enum ClusteredRatio {
 
   /// ratio1 − ratio2 with its 95 % interval (Student's t) and the two-sided p value; nil when a side has fewer than 5 clusters
   /// with a denominator. Without any spread between clusters the interval is the difference itself and p is 0 or 1.
+  /// `keepsEmpty`: a cluster with a numerator and no denominator counts too (a day that cost something and resolved nothing).
   public static func difference(
-    _ first: [Cluster], _ second: [Cluster]
+    _ first: [Cluster], _ second: [Cluster], keepsEmpty: Bool = false
   ) -> (difference: Double, interval: Interval, p: Double)? {
-    guard let a = variance(first), let b = variance(second) else { return nil }
+    guard let a = variance(first, keepsEmpty), let b = variance(second, keepsEmpty) else { return nil }
     let difference = a.ratio - b.ratio
     let error = (a.squaredError + b.squaredError).squareRoot()
     guard error > 0 else { return (difference, Interval(low: difference, high: difference), difference == 0 ? 1 : 0) }
@@ -35,9 +36,21 @@ public enum ClusteredRatio {
     return (difference, Interval(low: difference - t * error, high: difference + t * error), min(1, 2 * (1 - below)))
   }
 
+  /// The ratio of sums with its 95 % interval (Student's t, never below 0); nil with fewer than 5 clusters. A cluster with a numerator
+  /// and no denominator counts: a day that cost something and resolved nothing.
+  public static func interval(_ clusters: [Cluster]) -> (ratio: Double, interval: Interval)? {
+    guard let side = variance(clusters, true), let t = StudentT.quantile(0.975, degreesOfFreedom: side.freedom) else { return nil }
+    let half = t * side.squaredError.squareRoot()
+    return (side.ratio, Interval(low: max(0, side.ratio - half), high: side.ratio + half))
+  }
+
   /// Ratio, squared standard error and degrees of freedom of one side.
-  private static func variance(_ clusters: [Cluster]) -> (ratio: Double, squaredError: Double, freedom: Double)? {
-    let used = clusters.filter { $0.denominator > 0 && $0.numerator.isFinite && $0.denominator.isFinite }
+  private static func variance(
+    _ clusters: [Cluster], _ keepsEmpty: Bool
+  ) -> (ratio: Double, squaredError: Double, freedom: Double)? {
+    let used = clusters.filter {
+      ($0.denominator > 0 || (keepsEmpty && $0.denominator == 0 && $0.numerator > 0)) && $0.numerator.isFinite && $0.denominator.isFinite
+    }
     let total = used.reduce(0) { $0 + $1.denominator }
     guard used.count >= 5, total > 0 else { return nil }
     let ratio = used.reduce(0) { $0 + $1.numerator } / total

@@ -102,6 +102,21 @@ struct JoinTests {
     #expect(try joined(talks, rated([1])).estimate("csat.unknown", in: march).value == 0)
   }
 
+  @Test("ratings say what their conversation was; those of tests and unknown ones say nothing")
+  func described() throws {
+    var talks = talks
+    talks[0].sentiment = "negative"
+    talks[1].quality = "resolved"
+    talks.append(Talk(id: 80, first: at(3, 4), handoff: false, isTest: true))
+    let documents = try sink([talks], rated([1, 2, 41, 76, 80, 900])).joined(rated([1, 2, 41, 76, 80, 900]).documents)
+    func texts(_ field: FieldID) -> [String] { documents[.ratings].map { $0.value(field, .ratings).text?.string ?? "" } }
+    #expect(texts("outcome") == ["unknown", "resolved", "handed_off", "unknown", "", ""])
+    #expect(texts("sentiment") == ["negative", "", "", "", "", ""])
+    #expect(texts("deployment") == ["Shop", "Shop", "Shop", "Shop", "", ""])
+    #expect(documents[.ratings].map { $0.value("lastMessageAt", .ratings).isMissing } == [false, false, false, false, true, true])
+    #expect(Set(documents[.ratingCohorts].compactMap { $0.value("deployment", .ratingCohorts).text?.string }) == ["Shop"])
+  }
+
   @Test("a page of the ratings gives no response rate")
   func page() throws {
     #expect(try joined(talks, rated([1, 2], total: 30)).estimate("csat.response_rate", in: march).value == nil)

@@ -76,7 +76,8 @@ import Testing
     #expect(PriceCoverage(priced: 0, answers: 0, total: 1).isTelling)
     #expect(
       MetricCatalogue.all.filter(\.isMadeOfPrices).map(\.id.rawValue) == [
-        "cost.total", "cost.per_conversation", "cost.p95_conversation", "cost.per_resolved", "cost.waste_share",
+        "cost.total", "cost.per_conversation", "cost.p95_conversation", "cost.per_resolved", "cost.waste_share", "cost.per_conversion",
+        "cost.return", "roi.net_value", "roi.net_value_low", "roi.net_value_high", "roi.ratio",
       ])
   }
 

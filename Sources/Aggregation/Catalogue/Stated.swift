@@ -32,8 +32,8 @@ extension MetricCatalogue {
     ]
   }
 
-  /// Every kind of resolved conversation with what it counts as.
-  private static func resolutionWeights(_ stated: Assumptions) -> [Weighted] {
+  /// Every kind of resolved conversation with what it counts as, in a fixed order.
+  public static func resolutionWeights(_ stated: Assumptions) -> [Weighted] {
     kinds(stated).map { Weighted($0.condition, $0.weight) }
   }
 

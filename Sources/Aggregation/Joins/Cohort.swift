@@ -19,6 +19,8 @@ struct Cohort: Sendable, Hashable {
   let source: String
   /// Display name of the source, as batches carry it.
   let sourceName: String
+  /// The same for records; nil when the source has no name of its own.
+  let sourceText: RedactedText?
   /// When a conversation must have begun, or ended, to take part.
   let spans: Spans
   /// Body that derived records belong to.
@@ -121,8 +123,8 @@ private struct CohortFinder {
 
   private func cohort(_ subject: Cohort.Subject, _ place: Place, _ spans: Spans, _ body: Int) -> Cohort {
     Cohort(
-      subject: subject, vendor: place.vendor, source: place.source, sourceName: names[place.source]?.string ?? place.source, spans: spans,
-      body: body)
+      subject: subject, vendor: place.vendor, source: place.source, sourceName: names[place.source]?.string ?? place.source,
+      sourceText: names[place.source], spans: spans, body: body)
   }
 
   private static let ratingsKind = "csat-analytics"

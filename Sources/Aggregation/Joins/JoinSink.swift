@@ -1,3 +1,4 @@
+import Privacy
 import Records
 
 /// What is kept of one conversation that a record names.
@@ -10,6 +11,13 @@ struct JoinedConversation: Sendable, Equatable {
   var sentiment: Int32
   var quality: Int32
   var isTest: Bool
+  /// Its small facts, as the pass packs them.
+  var signature = Signature()
+  /// Codes of this worker, and their names after `finish`.
+  var assistant: Int32 = -1
+  var source: Int32 = -1
+  var assistantName: RedactedText?
+  var sourceName: RedactedText?
 
   var isScored: Bool { sentiment >= 0 }
   var isNegative: Bool { sentiment == 0 }
@@ -64,7 +72,9 @@ public struct JoinSink: ConversationSink {
     found[batch.identity[row]] = JoinedConversation(
       firstAt: batch.firstAt[row], lastAt: batch.lastAt[row],
       handedOff: flags.contains(.handoffUnknown) ? nil : flags.contains(.handoff), sentiment: batch.sentiment[row],
-      quality: batch.quality[row], isTest: isTest)
+      quality: batch.quality[row], isTest: isTest,
+      signature: ConversationFacts().signature(batch, row, (used: false, failed: false), plan.settings), assistant: batch.assistant[row],
+      source: batch.source[row])
   }
 
   private mutating func count(_ batch: borrowing ConversationBatch, _ row: Int, _ cohorts: [Int]) {
@@ -84,6 +94,13 @@ public struct JoinSink: ConversationSink {
 
   /// Turns the codes of sources into names: only conversations of a cohort's own source count.
   public mutating func finish(_ lexicons: Lexicons) {
+    func name(_ lexicon: Lexicon, _ code: Int32) -> RedactedText? {
+      code >= 0 && Int(code) < lexicon.texts.count ? lexicon.texts[Int(code)] : nil
+    }
+    for (id, conversation) in found {
+      found[id]?.assistantName = name(lexicons.assistant, conversation.assistant)
+      found[id]?.sourceName = name(lexicons.source, conversation.source)
+    }
     for (key, size) in counters {
       guard key.source >= 0, Int(key.source) < lexicons.source.texts.count,
         lexicons.source.texts[Int(key.source)].string == plan.cohorts[key.cohort].sourceName

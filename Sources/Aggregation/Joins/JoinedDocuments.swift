@@ -1,4 +1,5 @@
 import Basics
+import Privacy
 import Records
 
 extension JoinSink {
@@ -34,6 +35,7 @@ extension JoinSink {
       let conversation = conversation(record)
       record.set("isKnown", .ratings, .flag(conversation != nil))
       if let handedOff = conversation?.handedOff { record.set("handedOff", .ratings, .flag(handedOff)) }
+      if let conversation, !conversation.isTest { describe(&record, conversation) }
     }
     let rated = records(.ratings, documents).filter { !$0.value("rating", .ratings).isMissing }
     var cohorts: [Record] = []
@@ -53,11 +55,39 @@ extension JoinSink {
             [
               "day": time(day), "deflected": .number(Double(size.deflected)), "deflectedRated": .number(Double(answered.deflected)),
               "handedOff": .number(Double(size.handedOff)), "handedOffRated": .number(Double(answered.handedOff)),
+              "deployment": cohort.sourceText.map(FieldValue.text) ?? .missing,
             ]))
       }
     }
     if !cohorts.isEmpty { documents.records[.ratingCohorts] = cohorts }
   }
+
+  private func describe(_ record: inout Record, _ conversation: JoinedConversation) {
+    func text(_ field: FieldID, _ words: [(condition: Condition, name: RedactedText)]) {
+      let name = words.first { $0.condition.holds(conversation.signature) }?.name
+      record.set(field, .ratings, name.map(FieldValue.text) ?? .missing)
+    }
+    text("outcome", Self.outcomes)
+    text("sentiment", Self.sentiments)
+    text("length", Self.lengths)
+    record.set("assistant", .ratings, conversation.assistantName.map(FieldValue.text) ?? .missing)
+    record.set("deployment", .ratings, conversation.sourceName.map(FieldValue.text) ?? .missing)
+    if conversation.lastAt != missingInstant { record.set("lastMessageAt", .ratings, .time(Instant(microseconds: conversation.lastAt))) }
+  }
+
+  /// Keys of the dimension `outcome`.
+  private static let outcomes: [(condition: Condition, name: RedactedText)] = [
+    (.resolved, .own("resolved")), (.actioned, .own("actioned")), (.partlyResolved, .own("partial")), (.noResponse, .own("no_response")),
+    (.handedOff, .own("handed_off")), (.outcomeUnknown, .own("unknown")),
+  ]
+  /// Keys of the dimension `sentiment`; none for any other label.
+  private static let sentiments: [(condition: Condition, name: RedactedText)] = [
+    (.positive, .own("positive")), (.neutral, .own("neutral")), (.negative, .own("negative")),
+  ]
+  /// By the project's limits.
+  private static let lengths: [(condition: Condition, name: RedactedText)] = [
+    (.isShort, .own("short")), (.isLong, .own("long")), (.everything, .own("between")),
+  ]
 
   private func isOf(_ cohort: Cohort, _ record: Record, _ documents: Documents) -> Bool {
     let body = documents.bodies[record.body]

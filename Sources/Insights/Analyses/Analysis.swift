@@ -16,6 +16,10 @@ public enum AnalysisID: String, Sendable, Hashable, CaseIterable {
   case knowledgeItems = "knowledge-items"
   case handoffBudget = "handoff-budget"
   case representativeness
+  /// What `representativeness` finds about scores, with evidence of its own.
+  case scoredSample = "scored-sample"
+  case sentiment
+  case returnOnCost = "return-on-cost"
 }
 
 /// How an analysis works, in words for the page on methods and docs/analyses.md.
@@ -163,6 +167,10 @@ public enum AnalysisCatalogue {
     .recontact,
     .knowledgeItems,
     .handoffBudget,
+    .sentiment,
+    .representativeness,
+    .costMap,
+    .returnOnCost,
   ]
 
   /// Metrics that the analyses read.

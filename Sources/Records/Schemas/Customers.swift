@@ -7,13 +7,15 @@ extension RecordSchema {
       .text("conversation", "Conversation"), .number("rating", "Rating", .score(of: 5)), .time("ratedAt", "Rated at"),
       .time("firstMessageAt", "First message"), .flag("hasRemark", "With a comment"), .text("remark", "Comment"),
       .list("tag", "Tags", cut: "tag"), .flag("isKnown", "Conversation found"), .flag("handedOff", "Handed off"),
+      .text("outcome", "Outcome"), .text("sentiment", "Sentiment"), .text("length", "Length"), .text("assistant", "Assistant"),
+      .text("deployment", "Deployment"), .time("lastMessageAt", "Last message"),
     ])
   static let ratingCohorts = RecordSchema(
     "Conversations that could be rated", "day of conversations that could be rated",
     "Conversations of one day and how many of them were rated, counted here.", anchor: "day",
     [
       .time("day", "Day"), .number("deflected", "Deflected"), .number("deflectedRated", "Deflected and rated"),
-      .number("handedOff", "Handed off"), .number("handedOffRated", "Handed off and rated"),
+      .number("handedOff", "Handed off"), .number("handedOffRated", "Handed off and rated"), .text("deployment", "Deployment"),
     ])
   static let conversionCohorts = RecordSchema(
     "Conversations that could convert", "day of conversations that could convert",

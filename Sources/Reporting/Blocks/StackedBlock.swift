@@ -133,6 +133,15 @@ struct StackedSplit {
       ]
       return fixed.filter { !$0.keys.isDisjoint(with: present) }
     }
+    if dimension.id == "sentiment" {
+      let present = Set(totals.map(\.label.key))
+      let fixed = [
+        Part(name: "Positive", tone: .one, keys: ["positive"]), Part(name: "Neutral", tone: .three, keys: ["neutral"]),
+        Part(name: "Negative", tone: .two, keys: ["negative"]),
+        Part(name: "Not stated", tone: .unknown, keys: ["not_stated", "", "other"]),
+      ]
+      return fixed.filter { !$0.keys.isDisjoint(with: present) }
+    }
     if dimension.id == "reason" {
       let present = Set(totals.map(\.label.key))
       let fixed = [

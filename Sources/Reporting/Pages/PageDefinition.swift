@@ -78,8 +78,8 @@ struct PageDefinition: Sendable {
 /// All pages, in the order of the navigation.
 enum PageCatalogue {
   static let all: [PageDefinition] = [
-    .overview, .volume, .resolution, .handoffs, .csat, .conversions, .topics, .knowledge, .tools, .latency, .cost, .simulations, .evals,
-    .channels, .calls, .inbox, .assistants, .versions, .alerts, .review, .conversations, .dataQuality, .glossary,
+    .overview, .volume, .resolution, .handoffs, .sentiment, .csat, .conversions, .topics, .knowledge, .tools, .latency, .cost, .simulations,
+    .evals, .channels, .calls, .inbox, .assistants, .versions, .alerts, .review, .conversations, .dataQuality, .glossary,
   ]
 
   /// What the pages themselves ask for besides their sections.

@@ -21,7 +21,7 @@ struct ProjectProblemTests {
     (
       ["sections/volumes/10-a.md": "x"],
       "sections/volumes: error[unknown-page]: no page is called \"volumes\"; did you mean \"volume\"? "
-        + "(pages: \(PageCatalogue.all.map(\.folder).joined(separator: ", ")))"
+        + "(pages: \(PageCatalogue.withSections.map(\.folder).joined(separator: ", ")))"
     ),
     (
       ["templates/foter.mustache": "x"],

@@ -21,8 +21,9 @@ struct SiteTests {
     let pages = tree.keys.filter { $0.hasPrefix("2026-01/") && $0.hasSuffix(".html") }.sorted()
     #expect(
       pages == [
-        "2026-01/alerts.html", "2026-01/assistants.html", "2026-01/data-quality.html", "2026-01/glossary.html", "2026-01/handoffs.html", "2026-01/index.html",
-        "2026-01/latency.html", "2026-01/resolution.html", "2026-01/topics.html", "2026-01/volume.html",
+        "2026-01/alerts.html", "2026-01/assistants.html", "2026-01/conversions.html", "2026-01/data-quality.html", "2026-01/glossary.html",
+        "2026-01/handoffs.html", "2026-01/index.html", "2026-01/latency.html", "2026-01/resolution.html", "2026-01/sentiment.html",
+        "2026-01/topics.html", "2026-01/versions.html", "2026-01/volume.html",
       ])
   }
 
@@ -111,7 +112,7 @@ struct SiteTests {
     ]).tree()
     #expect(
       tree.keys.filter { $0.contains("images/") }.sorted()
-        == ["2026-01/images/plan.png", "2026-02/images/plan.png", "2026-02/images/team.jpg"])
+        == ["2026-01/images/plan.png", "2026-02/images/plan.png", "2026-02/images/team.jpg", "2026-Q1/images/plan.png"])
     #expect(tree["2026-02/images/team.jpg"] == "team")
     #expect(try #require(tree["2026-01/volume.html"]).contains(#"<img src="images/plan.png" alt="The plan">"#))
   }

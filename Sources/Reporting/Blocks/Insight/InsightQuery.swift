@@ -22,6 +22,10 @@ struct InsightQuery: Sendable, Hashable {
     case versionTimeline = "version-timeline"
     /// The highest version of each assistant and its model.
     case latestVersions = "latest-versions"
+    /// Headline figures against last year, what is usual, and targets.
+    case comparisons
+    /// Figures against the targets of the project.
+    case targets
     /// Goals of the project and of vendors with their rates.
     case goals
     /// Steps of every funnel with losses and times.
@@ -50,6 +54,16 @@ struct InsightQuery: Sendable, Hashable {
     case avoidableHandoffs = "avoidable-handoffs"
     /// Hand-offs of the largest intents by reason.
     case reasonIntents = "reason-intents"
+    /// Days that differ from what their weekday usually brings.
+    case anomalies
+    /// The figures that are watched for such days, and new levels.
+    case watchedFigures = "watched-figures"
+    /// The rules of the project, and whether they fired.
+    case alerts
+    /// Rules about days, day by day.
+    case alertDays = "alert-days"
+    /// What happened in the period: events and versions that went live.
+    case events
     /// From deflected to solved for good, step by step.
     case resolutionLadder = "resolution-ladder"
     /// The same steps over all conversations, with bounds.
@@ -66,20 +80,30 @@ struct InsightQuery: Sendable, Hashable {
     case reviewReasons = "review-reasons"
     /// How the queue spreads over intents.
     case reviewIntents = "review-intents"
-    /// Headline figures against last year, what is usual, and targets.
-    case comparisons
-    /// Figures against the targets of the project.
-    case targets
-    /// Days that differ from what their weekday usually brings.
-    case anomalies
-    /// The figures that are watched for such days, and new levels.
-    case watchedFigures = "watched-figures"
-    /// The rules of the project, and whether they fired.
-    case alerts
-    /// Rules about days, day by day.
-    case alertDays = "alert-days"
-    /// What happened in the period: events and versions that went live.
-    case events
+    /// How each outcome felt at the end.
+    case sentimentOutcomes = "sentiment-outcomes"
+    /// Outcome, sentiment and shift in one table.
+    case sentimentMatrix = "sentiment-matrix"
+    /// Recovered and spoiled conversations of each assistant.
+    case sentimentAssistants = "sentiment-assistants"
+    /// Intents that end negative.
+    case sentimentIntents = "sentiment-intents"
+    /// Who rates, against who does not.
+    case ratedProfile = "rated-profile"
+    /// Satisfaction as rated, and weighted to all conversations.
+    case adjustedSatisfaction = "adjusted-satisfaction"
+    /// Ratings against sentiment labels.
+    case ratingAgreement = "rating-agreement"
+    /// What is scored, against what is not.
+    case scoredProfile = "scored-profile"
+    /// Shares of scored conversations with their bounds over all.
+    case scoredBounds = "scored-bounds"
+    /// Cost by what became of the conversations.
+    case costSplit = "cost-split"
+    /// What a resolved conversation costs, by assistant and intent.
+    case costPerResolved = "cost-per-resolved"
+    /// What the assistant is worth under stated assumptions.
+    case returnOnCost = "return-on-cost"
   }
 
   var kind: Kind

@@ -40,10 +40,10 @@ enum StatementWords {
 
   /// By analysis. A new analysis adds one line.
   static let templates: [AnalysisID: Template] = [
-    .anomalies: AnomaliesWords.sentence,
     .knowledgeItems: KnowledgeItemsWords.sentence,
     .toolHarm: ToolHarmWords.sentence,
     .knowledgeGaps: KnowledgeGapsWords.sentence,
+    .anomalies: AnomaliesWords.sentence,
     .drivers: DriversWords.sentence,
     .versionEffects: VersionEffectsWords.sentence,
     .topicShift: TopicShiftWords.sentence,
@@ -51,15 +51,20 @@ enum StatementWords {
     .recontact: RecontactWords.sentence,
     .resolutionLadder: LadderWords.sentence,
     .reviewQueue: ReviewWords.sentence,
+    .sentiment: SentimentWords.sentence,
+    .representativeness: RepresentativenessWords.sentence,
+    .scoredSample: RepresentativenessWords.sentence,
+    .costMap: CostMapWords.sentence,
+    .returnOnCost: ReturnWords.sentence,
   ]
 
   /// Page (its slug) and section where the evidence of an analysis stands: `resolution.html#drivers`. A new analysis adds one line. Links
   /// point there only when the page and the section are written in the period.
   static let evidence: [AnalysisID: (page: String, section: String)] = [
-    .anomalies: ("alerts", "days"),
     .knowledgeItems: ("knowledge", "item-outcomes"),
     .toolHarm: ("tools", "harm"),
     .knowledgeGaps: ("knowledge", "gaps"),
+    .anomalies: ("alerts", "days"),
     .drivers: ("resolution", "drivers"),
     .versionEffects: ("versions", "effects"),
     .topicShift: ("topics", "shift"),
@@ -67,6 +72,11 @@ enum StatementWords {
     .recontact: ("resolution", "recontact"),
     .resolutionLadder: ("resolution", "ladder"),
     .reviewQueue: ("review", "reasons"),
+    .sentiment: ("sentiment", "where"),
+    .representativeness: ("csat", "represent"),
+    .scoredSample: ("data-quality", "scored-sample"),
+    .costMap: ("cost", "split"),
+    .returnOnCost: ("cost", "worth"),
   ]
 
   /// The sentence of a statement; nil when its analysis has no template for it (a test holds every kind against its template).
