@@ -108,7 +108,7 @@ struct Oracle {
     ("sen.shift_degraded", { $0.shift == "degraded" }, { $0.shift != nil }),
     (
       "sen.recovery_rate", { $0.shift == "improved" && $0.sentiment != "negative" },
-      { $0.sentiment != nil && ($0.shift == "improved" || ($0.sentiment == "negative" && $0.shift != "degraded")) }
+      { $0.sentiment != nil && $0.shift != nil && ($0.shift == "improved" || ($0.sentiment == "negative" && $0.shift != "degraded")) }
     ),
     ("sen.spoiled_rate", { $0.shift == "degraded" && $0.sentiment == "negative" }, { $0.sentiment != nil }),
     ("kb.relevant", { $0.resources == "relevant" }, { $0.sentiment != nil && $0.resources != nil }),

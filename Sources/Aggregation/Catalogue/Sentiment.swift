@@ -20,9 +20,9 @@ extension MetricCatalogue {
       .net(plus: .improved, minus: .degraded, of: .anyLabel(.shift)), needs: .shift),
     Metric(
       "sen.recovery_rate", .sentiment, "Recovered conversations",
-      "Of the conversations that were bad at some point, the share that improved and did not end negative.",
-      formula: "|S improved ∧ not negative| / |S improved ∪ (S negative ∧ not degraded)|", .share, .higherIsBetter, .scored,
-      .share(.improved && !.negative, of: .scored && (.improved || (.negative && !.degraded))), needs: .shift),
+      "Of the conversations with a shift label that were bad at some point, the share that improved and did not end negative.",
+      formula: "|S improved ∧ not negative| / |S improved ∪ (S negative ∧ a shift label other than degraded)|", .share, .higherIsBetter,
+      .scored, .share(.improved && !.negative, of: .wasBad), needs: .shift),
     Metric(
       "sen.spoiled_rate", .sentiment, "Spoiled by the assistant",
       "Share of scored conversations that got worse and ended negative.", formula: "|S degraded ∧ negative| / |S|", .share,

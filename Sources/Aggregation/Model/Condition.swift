@@ -107,6 +107,10 @@ extension Condition {
   public static let improved = label(.shift, 0)
   /// Sentiment got worse.
   public static let degraded = label(.shift, 2)
+  /// Scored, with a label of how the sentiment changed.
+  public static let shiftStated = scored && anyLabel(.shift)
+  /// Scored, with a shift label, and bad at some point: improved, or ended negative without getting worse.
+  public static let wasBad = shiftStated && (improved || (negative && !degraded))
   /// Judged likely to come back.
   public static let highRisk = label(.risk, 2)
   /// Deflected and resolved.

@@ -155,7 +155,7 @@ struct ScoredSample {
     (.length, "long", .isLong, .everything), (.length, "between", !(.isShort || .isLong), .everything),
   ]
   static let query = CountQuery(
-    [.everything, .scored, .negative, .positive, .degraded && .negative]
+    [.everything, .scored, .negative, .positive]
       + traits.flatMap { [$0.known && .scored, $0.condition && .scored, $0.known && !.scored, $0.condition && !.scored] },
     by: ["assistant"])
 
@@ -164,7 +164,7 @@ struct ScoredSample {
     func sum(_ place: Int) -> Int { rows.reduce(0) { $0 + $1.counts[place] } }
     let (all, scored) = (sum(0), sum(1))
     var made: [ProfileRow] = Self.traits.enumerated().map { place, trait in
-      let first = 5 + 4 * place
+      let first = 4 + 4 * place
       return ProfileRow(trait.aspect, trait.key, sum(first + 1), of: sum(first), others: sum(first + 3), of: sum(first + 2))
     }
     let named = rows.filter { !$0.groups[0].isMissing }.sorted {
@@ -176,6 +176,6 @@ struct ScoredSample {
     made.removeAll { $0.count == 0 && $0.otherCount == 0 }
     profile = Insights.profile(made)
     func share(_ place: Int) -> ScoredShare { ScoredShare(count: sum(place), scored: scored, conversations: all) }
-    shares = [.negative: share(2), .positive: share(3), .spoiled: share(4)]
+    shares = [.negative: share(2), .positive: share(3)]
   }
 }

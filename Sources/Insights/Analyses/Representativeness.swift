@@ -40,7 +40,7 @@ public struct Representativeness: Sendable, Hashable {
 
   /// A share that only scored conversations show.
   public enum Share: String, Sendable, Hashable, CaseIterable {
-    case negative, positive, spoiled
+    case negative, positive
   }
 
   /// Rated conversations; nil without whole lists of ratings, or with too few.

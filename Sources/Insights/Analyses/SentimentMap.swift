@@ -46,7 +46,7 @@ public struct SentimentMap: Sendable, Hashable {
   public var cells: [Cell: Int]
   /// All conversations, scored or not.
   public var conversations: Int
-  /// Conversations that got worse and ended negative, of the scored ones, by assistant against the rest.
+  /// Conversations that got worse and ended negative, of the scored ones with a shift label, by assistant against the rest.
   public var spoiled: [GroupShare] = []
   /// Conversations that improved and did not end negative, of those that were bad at some point, by assistant against the rest.
   public var recovered: [GroupShare] = []
@@ -82,10 +82,9 @@ extension SentimentMap {
   static let leastStated = 50
 
   static let matrix = CountQuery([.everything], by: ["outcome", "sentiment", "shift"])
-  private static let bad: Condition = .scored && (.improved || (.negative && !.degraded))
   static func cut(_ dimension: DimensionID) -> CountQuery {
     CountQuery(
-      [.scored, .negative, .scored && .degraded && .negative, bad, bad && .improved && !.negative], by: [dimension])
+      [.scored, .negative, .shiftStated, .degraded && .negative && .scored, .wasBad, .wasBad && .improved && !.negative], by: [dimension])
   }
 
   /// From the figures of a period.
@@ -105,8 +104,8 @@ extension SentimentMap {
       groupShares(rows.map { ($0.groups[0].isMissing ? nil : $0.groups[0].text, $0.counts[part], $0.counts[whole]) }.filter { $0.2 > 0 })
     }
     let byAssistant = input.figures.counts(Self.cut("assistant"), in: input.period)
-    spoiled = shares(byAssistant, 2, of: 0)
-    recovered = shares(byAssistant, 4, of: 3)
+    spoiled = shares(byAssistant, 3, of: 2)
+    recovered = shares(byAssistant, 5, of: 4)
     intents = shares(input.figures.counts(Self.cut("intent"), in: input.period), 1, of: 0)
   }
 
@@ -156,8 +155,8 @@ extension Analysis {
       inputs: ["sentiment_label", "sentiment_shift", "deflection_quality", "has_handoff", "user_intent", "assistant"],
       steps: [
         "Every scored conversation is in one cell of outcome, sentiment at the end and shift.",
-        "Recovered: improved and not negative at the end, of those that were bad at some point. Spoiled: got worse and ended negative, of "
-          + "all scored ones.",
+        "Recovered: improved and not negative at the end, of those with a shift label that were bad at some point. Spoiled: got worse "
+          + "and ended negative, of all with a shift label.",
         "Each assistant and intent stands beside all others.",
       ],
       guards: [

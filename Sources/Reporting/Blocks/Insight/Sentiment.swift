@@ -95,14 +95,16 @@ extension InsightBlock {
     let table = GroupShareTable(
       lists: [
         .init(title: "Recovered, of those bad at some point", key: "recovered", groups: map.recovered, isMoreGood: true),
-        .init(title: "Spoiled, of scored conversations", key: "spoiled", groups: map.spoiled),
+        .init(title: "Spoiled, of those with a shift label", key: "spoiled", groups: map.spoiled),
       ], limit: limit)
-    if table.shown.isEmpty { return emptyCard(caption, "\(AbsenceWords.tooFew). No assistant has 30 scored conversations.") }
+    if table.shown.isEmpty { return emptyCard(caption, "\(AbsenceWords.tooFew). No assistant has 30 conversations with a shift label.") }
     return card(
       InsightTable(
         title: Words.assistants(map), subtitle: "\(caption), \(context.periodWords)", columns: shareColumns("Share", of: "Conversations"),
         rows: shareRows(table),
-        reading: "Recovered: improved and not negative at the end. Spoiled: got worse and ended negative.", notes: groupNotes(table),
+        reading:
+          "Recovered: improved and not negative at the end. Spoiled: got worse and ended negative. Only conversations with a shift label.",
+        notes: groupNotes(table),
         published: publishedShares(table, caption, count: "Recovered or spoiled", of: "Conversations"), isWide: true))
   }
 

@@ -76,7 +76,6 @@ enum RepresentativenessWords {
     switch share {
     case .negative: "Negative"
     case .positive: "Positive"
-    case .spoiled: "Spoiled: got worse and ended negative"
     }
   }
 

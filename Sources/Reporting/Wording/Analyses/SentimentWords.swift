@@ -15,7 +15,8 @@ enum SentimentWords {
     case "intent":
       return RichSentence("\u{201C}\(name("intent"))\u{201D} ends negative in {\(share("share"))} of scored conversations \(against)")
     case "spoiled":
-      return RichSentence("\(name("assistant")): {\(share("share"))} of scored conversations got worse and ended negative \(against)")
+      return RichSentence(
+        "\(name("assistant")): {\(share("share"))} of conversations with a shift label got worse and ended negative \(against)")
     case "recovered":
       return RichSentence(
         "\(name("assistant")): {\(share("share"))} of conversations that were bad at some point recovered \(against)")
