@@ -121,6 +121,8 @@ extension SentimentMap {
       for group in cut.groups where group.isDistinct {
         // A good intent is no news, a bad one is; assistants are compared both ways where it is about what they can turn.
         if group.excess <= 0 && cut.kind != "recovered" { continue }
+        // Of two groups the one says what the other says.
+        if group.excess > 0 && cut.kind == "recovered" && cut.groups.count == 2 { continue }
         guard let name = group.name else { continue }
         made.append(
           Statement(

@@ -42,8 +42,11 @@ func sentimentGroups() {
   found.recovered = groupShares([("a", 70, 100), ("b", 20, 100)])
   found.spoiled = groupShares([("a", 40, 100), ("b", 10, 100)])
   let statements = found.statements()
-  #expect(statements.map(\.kind) == ["intent", "spoiled", "recovered", "recovered", "solved"])
-  #expect(statements.map { $0.text("intent") ?? $0.text("assistant") ?? "" } == ["Refund", "a", "a", "b", ""])
-  #expect(statements.map(\.tone) == [.worse, .worse, .better, .worse, .worse])
+  #expect(statements.map(\.kind) == ["intent", "spoiled", "recovered", "solved"])
+  #expect(statements.map { $0.text("intent") ?? $0.text("assistant") ?? "" } == ["Refund", "a", "b", ""])
+  #expect(statements.map(\.tone) == [.worse, .worse, .worse, .worse])
+  // A third assistant makes them two findings.
+  found.recovered = groupShares([("a", 70, 100), ("b", 20, 100), ("c", 45, 100)])
+  #expect(found.statements().filter { $0.kind == "recovered" }.map(\.tone) == [.better, .worse])
   #expect(statements[0].number("rest") == 0.2 && statements[0].impact == 40)
 }
