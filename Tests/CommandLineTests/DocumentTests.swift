@@ -12,7 +12,7 @@ import Testing
     let files = FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil)?.compactMap { $0 as? URL } ?? []
     // Problems are made by Diagnostic(…), by functions whose name says so, and by structs with a code.
     let call = try Regex(
-      #"(?:(?:\bDiagnostic|\b\w*(?:[pP]roblem|[rR]eport|[fF]ailure|[rR]efusal))\(\s*|\bcode: )"([a-z]+(?:-[a-z]+)+)",(?=([^"\n]*\n?[^"\n]*))"#
+      #"(?:(?:\bDiagnostic|\w*(?:[pP]roblem|[rR]eport|[fF]ailure|[rR]efusal))\(\s*|\bcode: )"([a-z]+(?:-[a-z]+)+)",(?=([^"\n]*\n?[^"\n]*))"#
     )
     let area = try Regex(#"area: \.(\w+)"#)
     for file in files where file.pathExtension == "swift" {
@@ -26,7 +26,8 @@ import Testing
       // What is noted about rows and values has its code as raw value.
       for notes in [
         text.firstMatch(of: /enum RowNote: String(?s)(.*?)\n}/),
-        text.firstMatch(of: /enum Kind: String, Sendable, Hashable, CaseIterable(?s)(.*?)\n  }/),
+        file.lastPathComponent == "Documents.swift"
+          ? text.firstMatch(of: /enum Kind: String, Sendable, Hashable, CaseIterable(?s)(.*?)\n  }/) : nil,
       ] {
         for match in notes?.1.matches(of: /\n +case (\w+)(?: = "([a-z-]+)")?(?=\n|$)/) ?? [] {
           found[String(match.2 ?? match.1), default: []].formUnion([])

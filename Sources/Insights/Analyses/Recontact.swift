@@ -158,7 +158,7 @@ extension Recontact {
     var made = [
       Statement(
         .recontact, "observed",
-        facts: [share("share", week.again, week.assessed), count("again", week.again), count("assessed", week.assessed)],
+        facts: [share("share", week.again, week.assessed), count("again", week.again), count("assessed", week.assessed), count("days", 7)],
         impact: Double(week.again), certainty: .descriptive, tone: .neutral)
     ]
     if week.again >= Self.leastShown {

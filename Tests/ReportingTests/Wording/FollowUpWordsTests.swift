@@ -41,7 +41,7 @@ private let sentences: [(Statement, String)] = [
     "“refund”: 40.0% of 90 scored conversations look handled and are not, against 10.0% elsewhere."
   ),
   (
-    statement(.recontact, "observed", [share("share", 0.13), count("again", 130), count("assessed", 1000)]),
+    statement(.recontact, "observed", [share("share", 0.13), count("again", 130), count("assessed", 1000), count("days", 7)]),
     "After 13.0% of conversations the same contact came back within 7 days: 130 of 1,000 whose 7 days are over."
   ),
   (

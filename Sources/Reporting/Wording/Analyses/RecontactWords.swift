@@ -11,8 +11,8 @@ enum RecontactWords {
     switch s.kind {
     case "observed":
       return RichSentence(
-        "After {\(share("share"))} of conversations the same contact came back within 7 days: {\(count("again"))} of "
-          + "\(count("assessed")) whose 7 days are over.")
+        "After {\(share("share"))} of conversations the same contact came back within \(count("days")) days: "
+          + "{\(count("again"))} of \(count("assessed")) whose \(count("days")) days are over.")
     case "same-intent":
       return RichSentence(
         "Of \(count("again")) conversations that were followed by another, {\(count("same"))} ({\(share("share"))}) were followed by the "
