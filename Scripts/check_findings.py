@@ -22,7 +22,7 @@ import tempfile
 MONTHS = ("January February March April May June July August September October November December").split()
 MONTH = "(?:%s)" % "|".join(m for full in MONTHS for m in sorted({full, full[:4], full[:3]}, key=len, reverse=True))
 # what is no claim about the data: names of periods, the level of an interval, titles of metrics
-FRAME = [r"the first \d+ days", r"\b\d{1,2} to (?=\d{1,2} %s)" % MONTH, r"\b\d{1,2} %s(?: \d{4})?\b" % MONTH, r"\b%s \d{4}\b" % MONTH,
+FRAME = [r"the first \d+ days(?: of \d{4}\b)?", r"\b\d{1,2} to (?=\d{1,2} %s)" % MONTH, r"\b\d{1,2} %s(?: \d{4})?\b" % MONTH, r"\b%s \d{4}\b" % MONTH,
          r"\bQ[1-4](?: \d{4})?\b", r"\bweek \d+(?:, \d{4})?\b", r"\bin \d{4}\b", r"\b95% interval\b", r"\b9[059]% line\b"]
 NUMBER = re.compile(r"(?P<sign>[+\u2212-])?(?P<bound>[<>])?(?P<money>[$\u20ac\u00a3])?(?P<n>\d[\d,]*(?:\.\d+)?)"
                     r"(?: (?P<big>million|billion))?(?P<unit>%| points?\b| times\b)?")
