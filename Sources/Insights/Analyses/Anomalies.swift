@@ -142,8 +142,9 @@ extension AnomalyLog {
   static func observations(
     _ metric: MetricID, _ measure: DayAnomalies.Measure, _ input: AnalysisInput, _ periods: [Period]
   ) -> [DayAnomalies.Observation] {
-    // Without any value in the period no day of it can be judged, and two years need not be looked at.
-    if case .unavailable = input.figures.estimate(metric, in: input.period).state { return [] }
+    // Without a day of the period that has a value none can be judged, and two years need not be looked at. The period itself may have no
+    // value although days have: a vendor's series with a gap.
+    guard input.figures.daily(metric, in: input.period).contains(where: { $0.estimate.value != nil }) else { return [] }
     var made: [DayAnomalies.Observation] = []
     for period in periods {
       let isNow = period == input.period
