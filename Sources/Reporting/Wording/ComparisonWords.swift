@@ -24,12 +24,12 @@ enum ComparisonWords {
     let clearest = judged.max { abs($0.yearBefore?.effect ?? 0) < abs($1.yearBefore?.effect ?? 0) }
     if let clearest, let year = context.yearComparison?.previous, let comparison = clearest.yearBefore {
       let word = comparison.verdict == .better ? "better" : "worse"
-      return "\(Measure(clearest.metric).title) is \(word) than in \(PeriodWords.title(year, words.notation))"
+      return "\(Measure(clearest.metric).title): \(word) than in \(PeriodWords.title(year, words.notation))"
     }
     if let record = rows.first(where: { $0.usual?.record != nil }), let usual = record.usual, let end = usual.record {
       let noun = PeriodWords.noun(context.period.kind).plural
       return
-        "\(Measure(record.metric).title) is the \(end == .highest ? "highest" : "lowest") of \(words.text(Double(usual.count + 1), .count)) \(noun)"
+        "\(Measure(record.metric).title): the \(end == .highest ? "highest" : "lowest") of \(words.text(Double(usual.count + 1), .count)) \(noun)"
     }
     return "Headline figures against last year and the usual \(PeriodWords.noun(context.period.kind).singular)"
   }
